@@ -1,0 +1,118 @@
+"""Put the add-in into Excel's start folder, say whether it is there, take it away. Nothing else changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from sv_excel.addin.build import build
+from sv_excel.errors_of_excel import ExcelRunningError, InterpreterError
+from sv_excel.layout.card import SHEET
+from sv_excel.version import version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sv_excel.addin.machine import Machine
+
+CARD_KIND = "kind"
+"""The label on the card beside which the kind of workbook stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether the add-in is installed, and whether it is the one that this version would install for this Python."""
+
+    path: Path
+    installed: bool
+    current: bool
+    interpreter: str
+    version: str
+
+    def to_data(self) -> dict[str, str | bool]:
+        """As JSON has it."""
+        return {
+            "path": str(self.path),
+            "installed": self.installed,
+            "current": self.current,
+            "interpreter": self.interpreter,
+            "version": self.version,
+        }
+
+
+def settings(interpreter: str) -> dict[str, str]:
+    """What is pinned on the add-in's own sheet."""
+    return {
+        "INTERPRETER": interpreter,
+        "VERSION": version(),
+        "CARD_SHEET": SHEET,
+        "CARD_KIND": CARD_KIND,
+    }
+
+
+def interpreter_fault(machine: Machine) -> str | None:
+    """Why an interpreter cannot be pinned, as the end of a sentence; None where it can."""
+    path = machine.interpreter
+    if any(character in path for character in '"%\r\n'):
+        return "its path holds a quotation mark, a percent sign or a line break"
+    if not (PureWindowsPath(path).is_absolute() or PurePosixPath(path).is_absolute()):
+        return "it is not a full path"
+    if machine.interpreter_on_network:
+        return "it lies on a network drive, where others could change it and Excel would wait for it"
+    if _synchronised(path, machine.onedrive):
+        return "it lies in a OneDrive folder, whose files can be absent or replaced from another computer"
+    if not machine.interpreter_isolated:
+        return "it would not see sv-excel, which stands in the person's own site folder; use a virtual environment"
+    return None
+
+
+def _synchronised(path: str, roots: tuple[str, ...]) -> bool:
+    windows = PureWindowsPath(path)
+    named = any(part.casefold().startswith("onedrive") for part in windows.parts)
+    return named or any(windows.is_relative_to(PureWindowsPath(root)) for root in roots)
+
+
+def install(machine: Machine) -> Status:
+    """Make the add-in for this Python and put it into the start folder.
+
+    Raises:
+        ExcelRunningError: Excel would not see it, and may hold an older one open.
+        InterpreterError: Excel should not start this Python.
+        NoAppDataError: this account has no folder for it.
+        ExtraMissingError: the library that makes it is not installed.
+    """
+    path = machine.addin
+    _excel_closed(machine, "install")
+    fault = interpreter_fault(machine)
+    if fault is not None:
+        raise InterpreterError(machine.interpreter, fault)
+    content = build(settings(machine.interpreter))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)
+    return status(machine)
+
+
+def remove(machine: Machine) -> bool:
+    """Take the add-in away; whether there was one. `ExcelRunningError` while Excel holds it."""
+    path = machine.addin
+    _excel_closed(machine, "remove")
+    there = path.is_file()
+    path.unlink(missing_ok=True)
+    return there
+
+
+def status(machine: Machine) -> Status:
+    """Whether it is there, and whether its bytes are what this version makes for this Python."""
+    path = machine.addin
+    pinned = settings(machine.interpreter)
+    installed = path.is_file()
+    current = installed and path.read_bytes() == build(pinned)
+    return Status(path, installed, current, machine.interpreter, pinned["VERSION"])
+
+
+def _excel_closed(machine: Machine, command: str) -> None:
+    if machine.excel_running:
+        raise ExcelRunningError(command)

@@ -1,0 +1,86 @@
+"""`Outcome`: what a button did, in words and as data; `button`: the decorator that makes a button of a function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from sv_excel.addin.excel import CALL, TITLE, Call, Desk
+from sv_excel.addin.logbook import LOG, log_file
+from sv_excel.errors import SvExcelError
+from sv_excel.errors_of_excel import NoPackError
+from sv_excel.layout.findings import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sv_excel.layout.findings import Finding
+
+DONE, TOLD, NEEDS_FOLDER = 0, 1, 3
+"""Exit statuses, which the launcher in VBA knows, too."""
+_LINES, _CHARACTERS = 8, 230
+"""What a message box shows without running off the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The message, its mood, the findings behind it, and the exit status."""
+
+    text: str
+    mode: Literal["info", "critical"] = "info"
+    report: Report = field(default_factory=Report)
+    status: int = DONE
+
+    def to_data(self) -> dict[str, Any]:
+        """As ``--json`` prints it."""
+        return {"message": self.text, **self.report.to_data()}
+
+
+def found(report: Report, text: str) -> Outcome:
+    """An outcome with findings: the text, then a line for each, as many as a message box holds."""
+    lines = [said(finding) for finding in report]
+    shown = [line if len(line) <= _CHARACTERS else f"{line[:_CHARACTERS]}..." for line in lines[:_LINES]]
+    if len(lines) > _LINES:
+        shown.append(f"... and {len(lines) - _LINES} more.")
+    whole = "\n\n".join((text, "\n".join(shown))) if shown else text
+    return Outcome(whole, "info" if report.clean else "critical", report, DONE if report.clean else TOLD)
+
+
+def said(finding: Finding) -> str:
+    """A finding as one line, without the name of the file where it is about a cell of the workbook in front."""
+    return str(finding if finding.address is None else replace(finding, file=None))
+
+
+def button(doing: str) -> Callable[[Callable[[Desk], Outcome]], Callable[[], Outcome]]:
+    """A function of the desk as a ribbon button: no arguments, never raises, tells the person, writes to the log."""
+
+    def make(function: Callable[[Desk], Outcome]) -> Callable[[], Outcome]:
+        def press() -> Outcome:
+            call = CALL.get()
+            desk, outcome = _pressed(function, doing, call)
+            LOG.info("%s: status %d, %d findings", press.__name__, outcome.status, len(outcome.report.findings))
+            if desk is not None and not call.quiet and outcome.status != NEEDS_FOLDER and outcome.text:
+                desk.app.alert(outcome.text, TITLE, mode=outcome.mode)
+            return outcome
+
+        press.__name__, press.__doc__ = function.__name__, function.__doc__
+        return press
+
+    return make
+
+
+def _pressed(function: Callable[[Desk], Outcome], doing: str, call: Call) -> tuple[Desk | None, Outcome]:
+    """The outcome of a button, whatever happened; no desk where there is no Excel to say it in."""
+    desk = None
+    try:
+        desk = Desk(call)
+        with desk.at_work(doing):
+            return desk, function(desk)
+    except NoPackError as fault:
+        return desk, Outcome(str(fault), "critical", status=TOLD if call.quiet or call.pack else NEEDS_FOLDER)
+    except SvExcelError as fault:
+        return desk, Outcome(str(fault), "critical", status=TOLD)
+    except Exception:  # noqa: BLE001 - a person at a desk sees a sentence; the traceback is in the log
+        LOG.exception("%s failed", function.__name__)
+        text = "That did not work, and it is not your doing. Send this file to whoever looks after the add-in:"
+        return desk, Outcome(f"{text} {log_file()}", "critical", status=TOLD)

@@ -1,0 +1,101 @@
+"""``sv-excel new``."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sv_excel import console
+from sv_excel.commands import options
+
+if TYPE_CHECKING:
+    from sv_excel.tender.social_value_model import ModelId
+
+MOST = Decimal(10) ** 12
+MOST_DIGITS = 15
+
+
+def _pounds(_context: click.Context, _option: click.Parameter, text: str) -> Decimal:
+    """An amount as a person types it: 4200000, 4,200,000 or £4,200,000."""
+    try:
+        value = Decimal(text.strip().removeprefix("£").replace(",", ""))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or not 0 < value < MOST or value != value.quantize(Decimal("0.01")):
+        raise click.BadParameter(f"{text} is not an amount in pounds above 0. Write such as 4200000.")
+    return value
+
+
+@click.command(epilog="Example: sv-excel new cleaning-2027 --icb NEL --icb SEL --category cleaning --value 4200000")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--icb", "icbs", metavar="ID", multiple=True, help="A board whose priorities count; give several.")
+@click.option("--category", metavar="ID", help="The category of spend.")
+@click.option(
+    "--model",
+    type=click.Choice(["ppn-06-20", "ppn-002", "ppn-026"]),
+    default="ppn-06-20",
+    show_default=True,
+    help="The social value model, as your tender documents will say.",
+)
+@click.option(
+    "--value",
+    metavar="GBP",
+    default="1000000",
+    show_default=True,
+    callback=_pounds,
+    help="The contract's value for the whole term, excluding VAT.",
+)
+@click.option("--practice", is_flag=True, help="A calibration round instead: made-up answers for the panel to score.")
+@options.catalogues
+@options.as_json
+def new(
+    folder: Path,
+    *,
+    icbs: tuple[str, ...],
+    category: str | None,
+    model: ModelId,
+    value: Decimal,
+    practice: bool,
+    extra: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Write a commented tender.yaml to begin with in DIR: mechanisms that fit, each with its reason; a split; a KPI.
+
+    A definition that is there is never written over.
+    """
+    from sv_excel.catalogues import load_catalogue
+    from sv_excel.pack.occasion import Occasion
+    from sv_excel.steps.new import new as write
+    from sv_excel.steps.new import practice as write_practice
+    from sv_excel.tender.starter import Need
+
+    if practice:
+        files = write_practice(folder)
+        if as_json:
+            console.document({"written": [str(file) for file in files]})
+        else:
+            click.echo("\n".join(map(str, files)))
+            click.echo(f"Put your evaluators in, then: sv-excel generate {files[-1]}")
+        return
+    need = Need(icbs, category, model, value, Occasion.given().at.date())
+    path, starter = write(folder, load_catalogue(extra), need)
+    if as_json:
+        console.document(
+            {
+                "written": str(path),
+                "themes": [theme.id for theme in starter.themes],
+                "mechanisms": [
+                    {"id": chosen.mechanism.id, "score": chosen.score, "reasons": list(chosen.reasons)}
+                    for chosen in starter.chosen
+                ],
+                "measures": [measure.id for measure in starter.measures],
+            }
+        )
+        return
+    click.echo(path)
+    for chosen in starter.chosen:
+        click.echo(f"  {chosen.mechanism.id}: {'; '.join(chosen.reasons)}")
+    click.echo(f"Change it to your procurement, then: sv-excel check {path}")

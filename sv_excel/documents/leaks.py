@@ -1,0 +1,160 @@
+"""What must not stand in a document that goes to a tenderer, looked for in the finished document.
+
+That is: other tenderers' names, prices, offers and texts, internal notes, evaluators' words and names. Reading what was
+made finds what a person wrote into the feedback as well as what a program put there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sv_excel.documents import figures
+from sv_excel.layout.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sv_excel.tender.briefs_result import ResultBrief
+    from sv_excel.tender.evaluation import ModerationRecord
+    from sv_excel.tender.people import Bid
+    from sv_excel.tender.result import Result
+
+SHORTEST = 24
+"""Characters of the shortest sentence that says enough to be somebody's."""
+SMALLEST = 1000
+"""GBP of the smallest amount that is looked for: smaller figures are too common to say whose they are."""
+COMMON_PHRASE = (
+    "If it is no more than a common phrase, leave it; else write the feedback on this tender in its own words."
+)
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Words that some reader must not see, evened out: ``what`` they are, said so that it does not give them away."""
+
+    what: str
+    text: str
+    bid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a document goes to: the tenderer of ``bid``, and what there is that may or may not be for it."""
+
+    brief: ResultBrief
+    result: Result
+    records: Sequence[ModerationRecord]
+    bid: str
+
+    def others(self) -> Iterator[Bid]:
+        """The bids of other tenderers."""
+        own = self.brief.definition.bid(self.bid)
+        return (bid for bid in self.brief.definition.bids if bid.tenderer != own.tenderer)
+
+    def winners(self) -> set[str | None]:
+        """The winner of each lot that the bid is for."""
+        return {figures.winner(lot) for lot in self.result.lots if any(bid.bid == self.bid for bid in lot.bids)}
+
+
+def leaks(text: str, reader: Reader, file: str) -> Iterator[Finding]:
+    """Each thing in ``text`` that is not for its reader.
+
+    A note, or a sentence on one other tender, that stands in this tenderer's own feedback, too, may be in the wrong
+    place: a warning. One that is said of several tenders is a common phrase.
+    """
+    read, told = _even(text), _told(reader)
+    alike = [secret for secret in (*_notes(reader), *_others_words(reader)) if secret.text in read]
+    found = [secret.what for secret in alike if secret.text not in told]
+    if any(_names(person.name, read) for person in reader.brief.definition.evaluators):
+        found.append("the name of an evaluator")
+    own, winners = _even(_own(reader)), reader.winners()
+    if any(_names(other.tenderer, own if other.id in winners else read) for other in reader.others()):
+        found.append("the name of another tenderer")
+    known = _amounts(reader.result, reader.bid) | _published(reader.brief)
+    shown = {Fraction(amount.replace(",", "")) for amount in _AMOUNT.findall(text)}
+    if any(shown & (_amounts(reader.result, other.id) - known) for other in reader.others()):
+        found.append("a price or an offer of another tenderer")
+    yield from (_finding(what, file) for what in dict.fromkeys(found))
+    bids: dict[str, set[str]] = {}
+    for secret in alike:
+        bids.setdefault(secret.text, set()).add(secret.bid)
+    pasted = (secret.what for secret in alike if len(bids[secret.text]) == 1 and secret.text in own)
+    copied = [what for what in dict.fromkeys(pasted) if what not in found]
+    yield from (replace(_finding(what, file), severity="warning", remedy=COMMON_PHRASE) for what in copied)
+
+
+def _finding(what: str, file: str) -> Finding:
+    return Finding(
+        code="confidential-text",
+        problem=f"{what} stands in a document that goes to a tenderer.",
+        remedy="Nothing was written. Take it out of the feedback in the moderation workbook, and run again.",
+        file=file,
+    )
+
+
+def _notes(reader: Reader) -> Iterator[Secret]:
+    """What nobody outside may read."""
+    for record in reader.records:
+        yield from _pieces("an internal note of the panel", record.notes, record.bid)
+
+
+def _others_words(reader: Reader) -> Iterator[Secret]:
+    """What was written of other tenders than the reader's own."""
+    for record in reader.records:
+        if record.bid != reader.bid:
+            for own in record.individual_scores:
+                yield from _pieces("what one evaluator wrote of another tender", own.rationale, record.bid)
+            yield from _pieces("what the panel wrote of another tender", record.rationale, record.bid)
+            yield from _pieces("feedback on another tender", record.feedback, record.bid)
+
+
+def _pieces(what: str, text: str, bid: str) -> Iterator[Secret]:
+    """The sentences of a text, and the whole, that are long enough to be known again."""
+    for piece in (*_SENTENCE.split(text), text):
+        if len(piece.strip()) >= SHORTEST:
+            yield Secret(what, _even(piece), bid)
+
+
+def _told(reader: Reader) -> str:
+    """What the tenderer is meant to read: on its own tender, on the winner's, and what was published."""
+    winners = reader.winners()
+    said = [_own(reader), *(score.feedback for score in reader.brief.scores if score.bid in winners)]
+    said += [node.how for node in reader.brief.tender.nodes]
+    said += [level.descriptor for level in reader.brief.definition.levels]
+    return _even("\n".join(said))
+
+
+def _own(reader: Reader) -> str:
+    """What is said of the tenderer's own tender, where not even the winner is to be named."""
+    return "\n".join(score.feedback or score.rationale for score in reader.brief.scores if score.bid == reader.bid)
+
+
+def _amounts(result: Result, bid: str) -> set[Fraction]:
+    """Prices and offers of one bid, in GBP, as they would be written."""
+    found = set()
+    for lot in result.lots:
+        for own in lot.bids:
+            if own.bid == bid:
+                sums = (own.price, own.offer_value, *(node.offer_value for node in own.criteria))
+                found |= {Fraction(figures.money(amount).replace(",", "")) for amount in sums if amount is not None}
+    return {amount for amount in found if amount >= SMALLEST}
+
+
+def _published(brief: ResultBrief) -> set[Fraction]:
+    """Amounts that everybody was told."""
+    texts = " ".join(node.how for node in brief.tender.nodes)
+    said = {Fraction(found.replace(",", "")) for found in _AMOUNT.findall(texts)}
+    return said | {Fraction(brief.definition.contract_value)}
+
+
+def _names(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(_even(name))}(?!\w)", text) is not None
+
+
+def _even(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,45 @@
+"""The *Working* sheet of a result: for each lot, step by step, from entries to rank, one column a bid.
+
+First what a bid earns by itself and the gates that need no other bid; then the bids that passed are held against each
+other (twice, where a gate needs the first comparison); then the tree of weighted scores, totals and ranks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sv_excel.layout.inputs import BID_WIDTH, LEADING
+from sv_excel.layout.pen import Pen
+from sv_excel.layout.working_alone import alone
+from sv_excel.layout.working_compared import compared
+from sv_excel.layout.working_lot import LotWorking
+from sv_excel.layout.working_rank import ranked
+from sv_excel.layout.working_tree import tree
+
+if TYPE_CHECKING:
+    from sv_excel.layout.cells import Sheet
+    from sv_excel.layout.furniture import Furniture
+    from sv_excel.tender.briefs_result import ResultBrief
+    from sv_excel.tender.result import Result
+
+STEPS = (alone, compared, tree, ranked)
+
+
+def working_sheet(brief: ResultBrief, result: Result, furniture: Furniture) -> tuple[Sheet, tuple[LotWorking, ...]]:
+    """All lots, one under the other, and each lot's working for other sheets to refer to."""
+    most = max(len(lot.bids) for lot in result.lots)
+    pen = Pen("Working", (*LEADING, *[BID_WIDTH] * most), furniture.banner)
+    pen.wide("Working: from entries to ranks", "sv.title")
+    titles = {lot.id: lot.title for lot in brief.definition.lots}
+    works = tuple(LotWorking(brief, lot, pen) for lot in result.lots)
+    for work in works:
+        lot = work.result
+        if lot.lot is not None:
+            pen.wide(f"Lot {lot.lot}: {titles[lot.lot]}", "sv.subtitle")
+        if not lot.bids:
+            pen.wide("No bid is for this lot.", "sv.line")
+            continue
+        for step in STEPS:
+            step(work)
+        pen.skip()
+    return pen.sheet(), works

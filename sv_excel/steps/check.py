@@ -1,0 +1,106 @@
+"""`check`: what is wrong with definitions, workbooks, folders of them, and packs; everything in one run.
+
+What a path does not need is not brought in: on a desk one workbook is checked at once.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sv_excel.errors_of_files import NothingToReadError
+from sv_excel.layout.findings import Finding, Report
+from sv_excel.pack.paths import pack_of
+from sv_excel.steps.examine import examine
+from sv_excel.steps.gather import workbooks_in
+from sv_excel.steps.returns import by_card, open_file, opened
+from sv_excel.steps.workforce import ALONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from sv_excel.layout.grid import Grid
+    from sv_excel.steps.procurement import Procurement
+    from sv_excel.steps.returns import Opened, Recognised
+    from sv_excel.steps.workforce import Workforce
+    from sv_excel.tender.catalogue import Catalogue
+
+DEFINITIONS = frozenset({".yaml", ".yml"})
+
+
+def check(paths: Sequence[Path], load: Callable[[], Catalogue], workforce: Workforce = ALONE) -> Report:
+    """What is wrong with each of ``paths``; ``load`` gives the catalogue for definitions that lie in no pack.
+
+    Raises:
+        NothingToReadError: a folder holds nothing that can be checked.
+    """
+    files = [file for path in paths for file in _within(path)]
+    found = workforce.work(partial(_checked, load), workforce.batches(files), weight=len(files))
+    return Report(tuple(finding for batch in found for finding in batch))
+
+
+def check_grid(grid: Grid) -> Report:
+    """What is wrong with a workbook by itself, held against its own card: as on an evaluator's desk."""
+    book = by_card(opened(grid))
+    return Report((book,) if isinstance(book, Finding) else examine(book))
+
+
+def _within(path: Path) -> tuple[Path, ...]:
+    """A file or a pack itself; of any other folder the definition and the workbooks."""
+    if not path.is_dir() or _is_pack(path):
+        return (path,)
+    definition = path / "tender.yaml"
+    files = (*((definition,) if definition.is_file() else ()), *workbooks_in(path))
+    if not files:
+        raise NothingToReadError(path)
+    return files
+
+
+def _is_pack(path: Path) -> bool:
+    pack = pack_of(path)
+    return pack is not None and pack.folder == path.resolve()
+
+
+def _checked(load: Callable[[], Catalogue], paths: Sequence[Path]) -> tuple[Finding, ...]:
+    kept: list[Procurement] = []
+    return tuple(finding for path in paths for finding in _check(path, load, kept))
+
+
+def _check(path: Path, load: Callable[[], Catalogue], kept: list[Procurement]) -> Iterator[Finding]:
+    pack = pack_of(path)
+    if path.is_dir():
+        from sv_excel.steps.check_pack import check_pack
+
+        yield from check_pack(_procurement(path, kept))
+    elif path.suffix.lower() in DEFINITIONS:
+        from sv_excel.definitions import find_faults
+        from sv_excel.steps.procurement import kept_catalogue
+
+        yield from find_faults(path, load() if pack is None else kept_catalogue(pack), advised=True)[1]
+    else:
+        yield from _check_workbook(path, None if pack is None else _procurement(pack.folder, kept))
+
+
+def _procurement(folder: Path, kept: list[Procurement]) -> Procurement:
+    """The procurement in a folder, opened once for all workbooks of it that come one after another."""
+    from sv_excel.steps.procurement import Procurement
+
+    if not kept or kept[-1].pack.folder.resolve() != folder.resolve():
+        kept[:] = [Procurement.open(folder)]
+    return kept[-1]
+
+
+def _check_workbook(path: Path, procurement: Procurement | None) -> Iterator[Finding]:
+    came = open_file(path, path.name)
+    book = by_card(came) if procurement is None else _recognised(came, procurement)
+    if isinstance(book, Finding):
+        yield book
+    else:
+        yield from examine(book, procurement)
+
+
+def _recognised(came: Opened, procurement: Procurement) -> Recognised | Finding:
+    from sv_excel.steps.procurement import recognise
+
+    return recognise(came, procurement)

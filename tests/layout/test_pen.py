@@ -1,0 +1,111 @@
+"""The pen counts rows, fills entries, and makes room for what stands in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sv_excel.layout.addresses import Address
+from sv_excel.layout.cells import Chart, Key, Mark, Slot, Span, formula
+from sv_excel.layout.entries import Words
+from sv_excel.layout.pen import HIGHEST, LEADING, LETTER, LINE, Pen, Put, fixed, rows_of
+
+WORDS = Words(name="reason", rule="Say why.", example="Because.")
+REASON, TITLE = Key("rationale", "A"), Key("title")
+
+
+def test_pen_counts_rows_and_columns() -> None:
+    pen = Pen("Scores", (20, 20, 20))
+    assert pen.row("one", None, "three") == 1
+    pen.skip(2)
+    assert pen.here(2) == Address("Scores", 4, 2)
+    assert pen.row("next") == 4
+    assert [str(cell.address) for cell in pen.sheet().cells] == ["Scores!A1", "Scores!C1", "Scores!A4"]
+
+
+def test_pen_puts_each_item_in_its_own_style_or_the_row_s() -> None:
+    pen = Pen("Scores", (20, 20))
+    pen.row(fixed("mine", TITLE, "sv.strong"), Slot("name"), style="sv.label")
+    assert [(cell.style, cell.key) for cell in pen.sheet().cells] == [("sv.strong", TITLE), ("sv.label", None)]
+
+
+def test_answers_fill_entries_and_nothing_else() -> None:
+    pen = Pen("Scores", (20, 20), answers={REASON: "Because of page 4.", TITLE: "Overwritten"})
+    pen.row(Put(None, "sv.words", REASON, WORDS, "Alder"), fixed("Title", TITLE))
+    entry, title = pen.sheet().cells
+    assert (entry.content, entry.entry, entry.subject) == ("Because of page 4.", WORDS, "Alder")
+    assert title.content == "Title"
+
+
+def test_answers_that_are_missing_leave_the_entry_as_laid() -> None:
+    pen = Pen("Scores", (20,), answers={})
+    pen.row(Put(Decimal(1), key=REASON, entry=WORDS))
+    assert pen.sheet().cells[0].content == Decimal(1)
+
+
+def test_banner_stands_on_top_over_all_columns() -> None:
+    pen = Pen("Scores", (20, 20, 20), banner=("OFFICIAL", "Keep safe"))
+    sheet = pen.sheet()
+    assert [(cell.content, cell.style) for cell in sheet.cells] == [
+        ("OFFICIAL", "sv.banner"),
+        ("Keep safe", "sv.banner"),
+    ]
+    assert [(str(first), str(last)) for first, last in sheet.merges] == [
+        ("Scores!A1", "Scores!C1"),
+        ("Scores!A2", "Scores!C2"),
+    ]
+
+
+def test_wide_in_one_column_merges_nothing() -> None:
+    pen = Pen("Scores", (20, 20))
+    pen.wide("Alone", "sv.line", columns=1)
+    assert pen.sheet().merges == ()
+
+
+def test_wide_keeps_what_an_item_means() -> None:
+    pen = Pen("Scores", (20, 20))
+    pen.wide(Put("Text", None, REASON, WORDS, "Alder"), "sv.line")
+    cell = pen.sheet().cells[0]
+    assert (cell.key, cell.entry, cell.subject, cell.style) == (REASON, WORDS, "Alder", "sv.line")
+
+
+def test_rows_grow_with_their_longest_text() -> None:
+    pen = Pen("Scores", (20, 20))
+    pen.row("short", "short")
+    pen.row("short", "one\ntwo\nthree")
+    pen.row("short", formula("{a}", "one\ntwo", a=REASON))
+    pen.row("short", height=58)
+    pen.row("x" * 32_000)
+    assert [height for _, height in pen.sheet().heights] == [LEADING + 3, 3 * LEADING + 3, 2 * LEADING + 3, 58, HIGHEST]
+    assert LEADING + 3 > LINE
+
+
+def test_titles_are_tall_whatever_they_say() -> None:
+    pen = Pen("Scores", (20,))
+    pen.wide("x" * 500, "sv.title")
+    pen.wide("x" * 500, "sv.heading")
+    assert pen.sheet().heights == ((1, 28.0), (2, 21.0))
+
+
+def test_sheet_carries_marks_charts_and_furniture() -> None:
+    pen = Pen("Scores", (20,))
+    span = Span(TITLE, TITLE)
+    pen.mark(span, "{title}=1", "sv.good", bar=True, title=TITLE)
+    chart = Chart("Scores", "Bars", pen.here(), (TITLE,), span, (span,))
+    pen.chart(chart)
+    freeze = pen.here(2)
+    sheet = pen.sheet(freeze=freeze, headings=(1, 2), table=span, start=TITLE, hidden=True, portrait=True, pages_wide=3)
+    assert sheet.marks == (Mark(span, "{title}=1", "sv.good", (("title", TITLE),), bar=True),)
+    assert sheet.charts == (chart,)
+    assert (sheet.frozen, sheet.headings, sheet.table, sheet.start) == (freeze, (1, 2), span, TITLE)
+    assert (sheet.hidden, sheet.portrait, sheet.pages_wide) == (True, True, 3)
+
+
+@given(st.text(alphabet="ab \n", max_size=400), st.floats(2, 100))
+def test_rows_of_never_promises_too_little_room(text: str, width: float) -> None:
+    lines = rows_of(text, width)
+    assert lines >= text.count("\n") + 1
+    assert lines * (width - 1) >= LETTER * len(text.replace("\n", ""))
+    assert rows_of(text, width + 10) <= lines

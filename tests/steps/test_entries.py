@@ -1,0 +1,77 @@
+"""`entries`: every cell to fill in, in the shape that the contract gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stranger import fill_in
+from sv_excel.steps.entries import entries, json_value
+
+if TYPE_CHECKING:
+    from sv_excel.pack.paths import Pack
+
+
+def test_entries_of_an_evaluators_workbook_have_the_contracts_shape(pack: Pack) -> None:
+    data = json.loads(json.dumps(entries(pack.evaluation("e1")).to_data()))
+
+    assert (data["kind"], data["tender"], data["subject"]) == ("evaluation", "community-cleaning-2026", "e1")
+    assert {tuple(entry) for entry in data["entries"]} == {
+        ("sheet", "cell", "key", "rule", "required", "value", "example")
+    }
+    scores = [entry for entry in data["entries"] if entry["key"]["field"] == "score"]
+    assert [entry["key"] for entry in scores] == [
+        {"field": "score", "bid": bid, "criterion": question} for question in ("Q1", "SV1") for bid in ("A", "B")
+    ]
+    assert {(entry["required"], entry["value"], entry["example"]) for entry in scores} == {(True, None, 2)}
+
+
+def test_entries_are_alike_on_a_desk(pack: Pack, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(pack.evaluation("e1"), tmp_path / "desk.xlsx"))
+
+    assert entries(copy).to_data() == entries(pack.evaluation("e1")).to_data()
+
+
+def test_entries_say_what_they_hold(pack: Pack) -> None:
+    path = fill_in(pack.evaluation("e1"), pack.returned / "e1.xlsx")
+
+    listed = entries(path).to_data()["entries"]
+
+    assert [entry["value"] for entry in listed if entry["required"]] == [
+        entry["example"] for entry in listed if entry["required"]
+    ]
+
+
+def test_workbook_of_others_has_findings_in_place_of_entries(tmp_path: Path) -> None:
+    path = tmp_path / "note.xlsx"
+    path.write_bytes(b"nothing")
+
+    data = entries(path).to_data()
+
+    assert data["clean"] is False
+    assert [finding["code"] for finding in data["findings"]] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Decimal(3), 3),
+        (Decimal("12.5"), 12.5),
+        (Decimal("0.1"), 0.1),
+        (Decimal("1E+3"), 1000),
+        (Decimal("1234567890.123456789012"), "1234567890.123456789012"),
+        (date(2026, 11, 30), "2026-11-30"),
+        ("words", "words"),
+        (None, None),
+        (True, True),
+    ],
+)
+def test_values_are_json_numbers_where_that_is_exact(value: object, expected: object) -> None:
+    assert json_value(value) == expected  # type: ignore[arg-type]
+    assert type(json_value(value)) is type(expected)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What the promises of docs/security.md rest on."""
