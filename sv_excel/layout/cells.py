@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sv_excel.layout.addresses import Address, quoted
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 Value = str | Decimal | Fraction | int | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a cell means: a field, and whose. ``part`` tells apart several of one kind (a heading of a plan, say)."""
+class Key(NamedTuple):
+    """What a cell means: a field, and whose. ``part`` tells apart several of one kind (a heading of a plan, say).
+
+    A tuple, since a run asks for cells by meaning millions of times.
+    """
 
     field: str
     bid: str | None = None
@@ -36,11 +38,7 @@ class Key:
 
     def to_data(self) -> dict[str, str]:
         """As JSON has it: what is not set is left out."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
-
-    def __hash__(self) -> int:
-        """By what tells most cells apart: a layout asks for its cells by meaning thousands of times."""
-        return hash((self.field, self.bid, self.criterion, self.part))
+        return {name: value for name, value in zip(self._fields, self, strict=True) if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ differ would be told apart by exact arithmetic alone: the Proof sheet holds the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -211,7 +210,7 @@ def _reasons(work: LotWorking, bid: BidResult) -> Formula:
     refs: dict[str, Reference] = {"missing": work.key("missing", bid.bid), "gates": work.own_gates(bid.bid)}
     parts, said = [], []
     for place, gate in enumerate(_gates(work)):
-        own = replace(gate, bid=bid.bid)
+        own = gate._replace(bid=bid.bid)
         refs[f"g{place}"], refs[f"w{place}"] = own, gate
         parts.append(f'IF({{g{place}}}="{FAILS}",{{w{place}}}&" ","")')
         if work.values[own] == FAILS:
