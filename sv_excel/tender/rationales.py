@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from sv_excel.tender.searching import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,12 +39,11 @@ _PRICE = re.compile(
 _COMPARING = ("other", "compared", "than ", "unlike", "best", "strongest", "weakest", "worst")
 _PRICING = ("£", "gbp", "pric", "cheap", "expensive", "dear", "affordab", "value for money", "cost")
 """One of them stands in every text that the patterns above find: they are searched for only where one does."""
-_WORDS = re.compile(r"\w+")
 _LETTERS = "etaoinshrdlucmfwypvbgkjqxz "
+"""The commonest first: most texts are told from a wording by a few of them."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One rationale: of which bid, for which question, in which lot; ``is_quality`` where price must stay out."""
 
     bid: str
@@ -64,29 +65,24 @@ class Concern:
 
 def concerns(reasons: Sequence[Reason], tenderers: Mapping[str, str], bands: Sequence[str]) -> Iterator[Concern]:
     """Every concern with one person's reasons. ``tenderers`` are names by bid; ``bands`` the scale's own words."""
+    texts = Texts([reason.text for reason in reasons])
     marks = _Marks(tenderers)
-    wordings = _wordings(tuple(bands))
-    seen: dict[str, Reason] = {}
-    for reason in reasons:
-        yield from _names_other(reason, marks)
-        found = _COMPARES.search(reason.text) if _hints(reason.text, _COMPARING) else None
-        if found:
+    naming, comparing, pricing = marks.suspects(reasons, texts), texts.may_match(_COMPARING), texts.may_match(_PRICING)
+    repeating = _Repeating(bands)
+    for place, (reason, words) in enumerate(zip(reasons, texts.words, strict=True)):
+        if place in naming:
+            yield from _names_other(reason, marks)
+        if place in comparing and (found := _COMPARES.search(reason.text)):
             yield Concern(
                 reason, "rationale-compares-bids", f"the rationale compares bids ('{found[0]}').",
                 "Score each bid against the question and the scale alone.",
             )  # fmt: skip
-        price = _PRICE.search(reason.text) if reason.is_quality and _hints(reason.text, _PRICING) else None
-        if price:
+        if place in pricing and reason.is_quality and (found := _PRICE.search(reason.text)):
             yield Concern(
-                reason, "rationale-mentions-price", f"the rationale mentions price ('{price[0]}').",
+                reason, "rationale-mentions-price", f"the rationale mentions price ('{found[0]}').",
                 "Leave price out: it is scored apart.",
             )  # fmt: skip
-        yield from _repeated(reason, seen, wordings)
-
-
-def _hints(text: str, words: Sequence[str]) -> bool:
-    """Whether a search is worth its while; where letters may have odd capitals it always is."""
-    return not text.isascii() or any(map(text.lower().__contains__, words))
+        yield from repeating.told(reason, words)
 
 
 class _Marks:
@@ -96,15 +92,23 @@ class _Marks:
         self.tenderers = tenderers
         self._ways = {bid: _way(bid, name, tenderers) for bid, name in tenderers.items()}
         firsts = {bid: {bid, _first_word(name)} for bid, name in tenderers.items()}
-        self._signs = {bid: tuple(set().union(*(firsts[other] for other in firsts if other != bid))) for bid in firsts}
+        self._signs = {bid: set().union(*(firsts[other] for other in firsts if other != bid)) for bid in firsts}
+
+    def suspects(self, reasons: Sequence[Reason], texts: Texts) -> set[int]:
+        """The places of the texts in which a part of another bid's name stands."""
+        found: set[int] = set()
+        for sign in set().union(*self._signs.values()):
+            found.update(
+                place for place in texts.with_word(sign) if sign in self._signs.get(reasons[place].bid, {sign})
+            )
+        return found
 
     def of_others(self, bid: str, text: str) -> Iterator[tuple[str, str]]:
-        """Each other bid that a text names, with how; looked for only where a part of such a name stands."""
-        if any(map(text.__contains__, self._signs.get(bid, ("",)))):
-            for other, way in self._ways.items():
-                found = way.search(text) if other != bid else None
-                if found:
-                    yield other, found[0]
+        """Each other bid that a text names, with how."""
+        for other, way in self._ways.items():
+            found = way.search(text) if other != bid else None
+            if found:
+                yield other, found[0]
 
 
 def _way(bid: str, name: str, tenderers: Mapping[str, str]) -> re.Pattern[str]:
@@ -129,39 +133,29 @@ def _names_other(reason: Reason, marks: _Marks) -> Iterator[Concern]:
         )  # fmt: skip
 
 
-def _repeated(reason: Reason, seen: dict[str, Reason], wordings: Sequence[_Wording]) -> Iterator[Concern]:
-    words = _words(reason.text)
-    if not words:
-        return
-    if any(wording.shortest <= len(words) <= wording.longest for wording in wordings) and _is_like_one(words, wordings):
-        yield Concern(
-            reason, "rationale-repeated", "the rationale only repeats the wording of the scale.",
-            "Say what in the bid earns this score.",
-        )  # fmt: skip
-        return
-    before = seen.get(words)
-    if before is not None:
-        yield Concern(
-            reason, "rationale-repeated", f"the rationale is the same as for {before.bid}, {before.question}.",
-            "Give each bid and question its own reason.",
-        )  # fmt: skip
-    seen.setdefault(words, reason)
+class _Repeating:
+    """Who repeats the scale's wording, or another reason of the same person."""
 
+    def __init__(self, bands: Sequence[str]) -> None:
+        self._wordings = _wordings(tuple(bands))
+        self._seen: dict[str, Reason] = {}
 
-def _words(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower()))
-
-
-def _counts(words: str) -> list[int]:
-    """How often each letter stands in a text, and last how many characters are no such letter."""
-    counts = list(map(words.count, _LETTERS))
-    return [*counts, len(words) - sum(counts)]
-
-
-def _is_like_one(words: str, wordings: Sequence[_Wording]) -> bool:
-    counts = _counts(words)
-    near = (wording for wording in wordings if wording.shortest <= len(words) <= wording.longest)
-    return any(wording.is_like(words, counts) for wording in near)
+    def told(self, reason: Reason, words: str) -> Iterator[Concern]:
+        """What is wrong with the next reason, ``words`` being its words alone."""
+        if not words:
+            return
+        if any(wording.is_like(words) for wording in self._wordings):
+            yield Concern(
+                reason, "rationale-repeated", "the rationale only repeats the wording of the scale.",
+                "Say what in the bid earns this score.",
+            )  # fmt: skip
+            return
+        before = self._seen.setdefault(words, reason)
+        if before is not reason:
+            yield Concern(
+                reason, "rationale-repeated", f"the rationale is the same as for {before.bid}, {before.question}.",
+                "Give each bid and question its own reason.",
+            )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -177,16 +171,24 @@ class _Wording:
     """
 
     def __init__(self, band: str) -> None:
-        self._words = _words(band)
-        self._counts = _counts(self._words)
+        self._words = Texts([band]).words[0]
+        self._letters = [(letter, self._words.count(letter)) for letter in _LETTERS]
         self.shortest = int(len(self._words) * ALIKE / (2 - ALIKE))
         self.longest = int(len(self._words) * (2 - ALIKE) / ALIKE) + 1
         self._matcher = SequenceMatcher(None, "", self._words, autojunk=False)
 
-    def is_like(self, words: str, counts: Sequence[int]) -> bool:
+    def is_like(self, words: str) -> bool:
         """Whether a text has these words, or nearly."""
-        enough = ALIKE * (len(words) + len(self._words))
-        if 2 * sum(map(min, counts, self._counts)) < enough:
+        if not self.shortest <= len(words) <= self.longest or self._other_letters(words):
             return False
         self._matcher.set_seq1(words)
         return self._matcher.quick_ratio() >= ALIKE and self._matcher.ratio() >= ALIKE
+
+    def _other_letters(self, words: str) -> bool:
+        """Whether the letters alone already differ too often."""
+        left = int((1 - ALIKE) * (len(words) + len(self._words))) + 1
+        for letter, count in self._letters:
+            left -= abs(words.count(letter) - count)
+            if left < 0:
+                return True
+        return False
