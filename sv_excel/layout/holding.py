@@ -98,12 +98,15 @@ def _sheets(issued: Issued, grid: Grid) -> Iterator[Finding]:
 
 
 def _answers(sheet: IssuedSheet, found: SheetGrid) -> Iterator[tuple[Key, Plain]]:
-    for place, expected in sheet.entries.items():
-        cell = found.cells.get(place)
-        if expected.key is None or cell is None or cell.formula is not None or cell.error:
+    cells = found.cells
+    if found.untaken is not None and sheet.keys.keys() <= found.untaken.typed.keys():
+        cells = found.untaken.typed
+    for place, key in sheet.keys.items():
+        cell = cells.get(place)
+        if cell is None or cell.formula is not None or cell.error:
             continue
         if not is_blank(cell.value):
-            yield expected.key, cell.value
+            yield key, cell.value
 
 
 def is_blank(value: Plain) -> bool:
@@ -122,8 +125,11 @@ def _cells(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
 
 def _typed(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
     """What is wrong in a sheet of which all but what was typed is proven."""
-    for place, cell in (found.untaken.typed if found.untaken else {}).items():
-        yield from _cell(sheet, place, sheet.entries[place], cell)
+    typed = found.untaken.typed if found.untaken else {}
+    texts = "".join([cell.value for cell in typed.values() if isinstance(cell.value, str)])
+    if _UNSEEN.search(texts) or any(cell.error or cell.disguise for cell in typed.values()):
+        for place, cell in typed.items():
+            yield from _cell(sheet, place, sheet.entries[place], cell)
 
 
 def _cell(sheet: IssuedSheet, place: Place, expected: Expected, cell: Found | None) -> Iterator[Finding]:

@@ -81,6 +81,11 @@ class IssuedSheet:
         return {place: cell for place, cell in self.cells.items() if cell.rule is not None}
 
     @cached_property
+    def keys(self) -> dict[Place, Key]:
+        """What each cell that a person may fill in means."""
+        return {place: cell.key for place, cell in self.entries.items() if cell.key is not None}
+
+    @cached_property
     def addressed(self) -> tuple[tuple[Address, Expected], ...]:
         """The same with their addresses."""
         return tuple((Address(self.name, *place), cell) for place, cell in self.entries.items())
