@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sv_excel.layout.cells import Key, Span, formula
 from sv_excel.layout.declaration import DECLARED
-from sv_excel.layout.guide import scale_span
 from sv_excel.layout.words import trimmed
 
 if TYPE_CHECKING:
@@ -21,8 +20,8 @@ COMPLETE, NOT_STARTED = "Complete", "Not started"
 CONFLICTED = "Conflict declared: wait for the lead's decision"
 SHORTEST_REASON = 20
 """Least characters of a rationale: a reason fits, 'good' does not (Woods v Milton Keynes [2015] EWHC 2011)."""
-ON_SCALE = "IF(ISNUMBER({score}),ISNUMBER(MATCH({score},{scale},0)),FALSE)"
-"""Whether a score is one of the scale's, as a part of a formula."""
+_ON_SCALE = "ISNUMBER({weighted})"
+"""Whether a score is one of the scale's, as a part of a formula: else it has no band, and no weighted score."""
 
 
 def row_key(field: str, row: ScoreRow) -> Key:
@@ -92,19 +91,19 @@ def check_formula(brief: EvaluationBrief, row: ScoreRow, answers: Mapping[Key, V
         keys["mechanism"] = row_key("mechanism", row)
     blank = ",".join(f'TRIM({{{name}}})=""' if name == "score" else f'TRIM(T({{{name}}}))=""' for name in keys)
     missing = (
-        f'IF({{score}}="","Score is missing. ",IF({ON_SCALE},"","Score is not on the scale. "))'
+        f'IF({{score}}="","Score is missing. ",IF({_ON_SCALE},"","Score is not on the scale. "))'
         f'&IF(LEN(TRIM(T({{rationale}})))<{SHORTEST_REASON},"Rationale is missing or too short. ","")'
         '&IF(TRIM(T({evidence}))="","Evidence is missing. ","")'
     )
     if has_mechanism:
         missing += '&IF(TRIM(T({mechanism}))="","Mechanism is missing. ","")'
-    done = f'AND({ON_SCALE},LEN(TRIM(T({{rationale}})))>={SHORTEST_REASON},TRIM(T({{evidence}}))<>""'
+    done = f'AND({_ON_SCALE},LEN(TRIM(T({{rationale}})))>={SHORTEST_REASON},TRIM(T({{evidence}}))<>""'
     done += ',TRIM(T({mechanism}))<>"")' if has_mechanism else ")"
     return formula(
         f'IF({{conflict}}="{DECLARED}","{CONFLICTED}",IF(AND({blank}),"{NOT_STARTED}",'
         f'IF({done},"{COMPLETE}",TRIM({missing}))))',
         check_words(brief, row, answers),
         conflict=Key("conflict", row.bid),
-        scale=scale_span(brief.levels),
+        weighted=row_key("weighted", row),
         **keys,
     )

@@ -14,7 +14,6 @@ from sv_excel.layout.pen import Pen, Put, fixed
 from sv_excel.layout.score_rows import (
     COMPLETE,
     NOT_STARTED,
-    ON_SCALE,
     SHORTEST_REASON,
     check_formula,
     check_span,
@@ -213,11 +212,11 @@ class _Rows:
         level, top = given_level(self.brief, row, self.answers), self.brief.top
         weight = self._question(row).weight
         weighted = formula(
-            f'IF({ON_SCALE},{{weight}}*{{score}}/{plain(top)},"")',
+            f'IF({{band}}="","",{{weight}}*{{score}}/{plain(top)})',
             Fraction(weight) * Fraction(level.score) / Fraction(top) if level else "",
             score=row_key("score", row),
             weight=row_key("weight", row),
-            scale=scale_span(self.brief.levels),
+            band=row_key("band", row),
         )
         return fixed(weighted, row_key("weighted", row), "sv.figure")
 
