@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import compress
 from operator import lt
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from sv_excel.books.markup import unescape
 from sv_excel.books.ranges import rectangle
 from sv_excel.books.refusal import damaged, too_large
 from sv_excel.books.rows import Rows, places_of
-from sv_excel.books.shared import Rest
+from sv_excel.books.shared import Whole
 
 if TYPE_CHECKING:
     from sv_excel.books.shared import Shared, Token
@@ -49,9 +48,9 @@ class CellWalk:
         self._masters: dict[str, tuple[str, Place]] = {}
 
     @property
-    def rest(self) -> Rest:
+    def facts(self) -> Whole:
         """What is remembered of a sheet that was taken apart whole."""
-        return Rest(len(self.found), frozenset(self._rows.hidden), frozenset(self._rows.unsized))
+        return Whole(len(self.found), frozenset(self._rows.hidden), frozenset(self._rows.unsized))
 
     def whole(self, text: str, *, zeros_hidden: bool) -> bool:
         """Walk all rows; False where a character of them is not in the even form."""
@@ -68,13 +67,13 @@ class CellWalk:
             top, left, bottom, right = rectangle(ref)
             for place, found in self.found.items():
                 if top <= place[0] <= bottom and left <= place[1] <= right:
-                    self.found[place] = replace(found, formula=formula)
+                    self.found[place] = found._replace(formula=formula)
 
     def _mark_zeros(self) -> None:
         """On a sheet that shows no zeros, a cell that holds one looks blank."""
         for place, found in self.found.items():
             if found.value == 0 and not isinstance(found.value, bool):
-                self.found[place] = replace(found, disguise=found.disguise or _ZERO_HIDDEN)
+                self.found[place] = found._replace(disguise=found.disguise or _ZERO_HIDDEN)
 
     def _walk(self, text: str) -> bool:
         """Walk all rows; False where a character of them is not in the even form."""

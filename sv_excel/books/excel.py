@@ -115,9 +115,9 @@ def furnished(live: Grid, saved: Grid) -> Grid:
 
 def _furnished_cells(live: SheetGrid, kept: SheetGrid) -> dict[Place, Found]:
     """What each cell holds now, locked and disguised as it was when saved."""
-    blank = {place: replace(cell, value=None, formula=None, error=False) for place, cell in kept.cells.items()}
+    blank = {place: cell._replace(value=None, formula=None, error=False) for place, cell in kept.cells.items()}
     now = {
-        place: replace(blank[place], value=cell.value, formula=cell.formula, error=cell.error)
+        place: blank[place]._replace(value=cell.value, formula=cell.formula, error=cell.error)
         if place in blank
         else cell
         for place, cell in live.cells.items()

@@ -13,6 +13,8 @@ from sv_excel.books.refusal import damaged, too_large
 from sv_excel.layout.addresses import column_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sv_excel.layout.grid import Place
 
 _ATTRIBUTE = re.compile(r'([A-Za-z_][\w:.]*)="([^"]*)"')
@@ -20,7 +22,7 @@ _PLACES: dict[str | None, Place] = {}
 _MAX_PLACES = 1 << 17
 
 
-def places_of(references: list[str | None]) -> list[Place | None]:
+def places_of(references: Sequence[str | None]) -> list[Place | None]:
     """Where each cell stands; None for the edge of a row. The same objects each time: workbooks use the same places."""
     places = list(map(_PLACES.get, references))
     if places.count(None) != references.count(None):

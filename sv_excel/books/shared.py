@@ -15,6 +15,7 @@ from sv_excel.layout.grid import Found
 
 if TYPE_CHECKING:
     from sv_excel.books.frames import Frame
+    from sv_excel.books.open_cells import Rest
     from sv_excel.layout.grid import Plain
 
 Token = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -23,11 +24,12 @@ _POSITION = re.compile(r"[0-9]{1,7}", re.ASCII)
 _KINDS_OF_TEXT = ("str", "inlineStr")
 _MAX_FRAME, _MAX_FRAMES = 1 << 16, 1 << 6
 _MAX_MADE = 1 << 15  # an evaluator's workbook has 2,000, a large one 8,000
-_MAX_RESTS = 1 << 12  # a sheet each: six for each procurement of a portfolio
+_MAX_ALIKE = 16  # each application spells a sheet its own way, and so does each set of blanks
+_MAX_KEPT = 1 << 25  # characters of sheets: a sheet of 20 questions by 8 bids has 200,000
 _MAX_REMEMBERED = 256  # characters: longer texts are somebody's own, and a memory of them would have no bound
 
 
-class Rest(NamedTuple):
+class Whole(NamedTuple):
     """A sheet beside what was typed in it: how many cells in all, rows that are hidden, rows without a height."""
 
     cells: int
@@ -35,13 +37,21 @@ class Rest(NamedTuple):
     unsized: frozenset[int]
 
 
+class Known(NamedTuple):
+    """A sheet that was taken apart whole: what it said beside what was typed, with length and digest, and its facts."""
+
+    rest: Rest
+    length: int
+    digest: bytes
+    whole: Whole
+
+
 @dataclass(frozen=True)
 class Memory:
     """What workbooks of one look have in common: cells by style, type, formula and value, and frames by their XML.
 
     Returned workbooks of one tender differ in what people entered and agree in everything else. ``salt`` stands for the
-    look and the calendar. ``rests`` are what sheets hold beside their open cells (`Unread.rest`), once it was all taken
-    apart and found whole.
+    look and the calendar. ``sheets`` are those that were taken apart and found whole, by how much is in them.
     """
 
     looks: Looks = field(default_factory=Looks)
@@ -49,7 +59,7 @@ class Memory:
     made: dict[Token, Found] = field(default_factory=dict)
     frames: dict[str, Frame] = field(default_factory=dict)
     salt: bytes = b""
-    rests: dict[bytes, Rest] = field(default_factory=dict)
+    sheets: dict[tuple[int, int, int], list[Known]] = field(default_factory=dict)
 
     def keep(self, token: Token, found: Found) -> None:
         """Remember a cell, if it is one that other workbooks may have."""
@@ -65,11 +75,21 @@ class Memory:
                 self.frames.clear()
             self.frames[text] = frame
 
-    def keep_rest(self, rest: bytes, facts: Rest) -> None:
-        """Remember a sheet that was taken apart whole."""
-        if len(self.rests) >= _MAX_RESTS:
-            self.rests.clear()
-        self.rests[rest] = facts
+    def known(self, rest: Rest) -> Known | None:
+        """The sheet that was taken apart before and said the same."""
+        return next((known for known in self.sheets.get(_size(rest), ()) if known.rest == rest), None)
+
+    def keep_sheet(self, known: Known) -> None:
+        """Remember a sheet that was taken apart whole, if there is room; of those alike the one met first goes."""
+        alike = self.sheets.setdefault(_size(known.rest), [])
+        alike.insert(0, known)
+        del alike[_MAX_ALIKE:]
+        if sum(one.length for sheets in self.sheets.values() for one in sheets) > _MAX_KEPT:
+            self.sheets.clear()
+
+
+def _size(rest: Rest) -> tuple[int, int, int]:
+    return len(rest.pieces), len(rest.texts), len(rest.references)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sv_excel.books.evened import MAIN, even_out
-from sv_excel.books.markup import plain_text, unescape
+from sv_excel.books.markup import plain_text, unescape, without_controls
 from sv_excel.books.refusal import damaged, too_large
 
 MAX_TEXTS = 500_000  # 100,000 score rows have 200,000 texts of their own at most
@@ -18,7 +18,7 @@ _NAMESPACE = f' xmlns="{MAIN}"'
 
 def read_texts(text: str) -> list[str]:
     """Every shared text in order: rich text as plain, reading aids of East Asian text left out."""
-    found = _walk(text)
+    found = _walk(without_controls(text))
     if found is None:
         found = _walk(even_out(text))
     if found is None:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from sv_excel.books.cell_walk import CellWalk
 from sv_excel.books.evened import even_out
 from sv_excel.books.frames import Frame, read_frame
-from sv_excel.books.markup import local, tree
+from sv_excel.books.markup import local, tree, without_controls
 from sv_excel.books.open_cells import OpenCells, told_apart
 from sv_excel.books.refusal import damaged
 from sv_excel.books.rows import places_of
+from sv_excel.books.shared import Known
 from sv_excel.layout.grid import SheetGrid, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sv_excel.books.shared import Rest, Shared
+    from sv_excel.books.shared import Shared, Whole
     from sv_excel.layout.grid import Found, Place
 
 _OPEN, _CLOSE = re.compile(r"<sheetData ?(/?)>"), "</sheetData>"
@@ -33,7 +34,7 @@ _MAIN = (
 class _Read(NamedTuple):
     frame: Frame
     cells: Mapping[Place, Found]
-    rest: Rest
+    whole: Whole
 
 
 def read_sheet(name: str, state: str, text: str, shared: Shared) -> SheetGrid:
@@ -42,10 +43,10 @@ def read_sheet(name: str, state: str, text: str, shared: Shared) -> SheetGrid:
     Raises:
         Refusal: it breaks the format, holds what no returned workbook holds, or is beyond a limit.
     """
-    read = _read(text, shared) or _read(even_out(text), shared)
+    read = _read(text, shared) or _read(even_out(without_controls(text)), shared)
     if read is None:
         raise damaged(f"its sheet {name!r} is not as the format has it")
-    frame, cells, rest = read
+    frame, cells, whole = read
     return SheetGrid(
         name=name,
         state=state,
@@ -53,7 +54,7 @@ def read_sheet(name: str, state: str, text: str, shared: Shared) -> SheetGrid:
         validations=frame.validations,
         formats=frame.formats,
         merges=frame.merges,
-        hidden_rows=rest.hidden | (rest.unsized if frame.low_rows else frozenset()),
+        hidden_rows=whole.hidden | (whole.unsized if frame.low_rows else frozenset()),
         hidden_columns=frame.hidden_columns | _narrow(frame, cells),
         protected=frame.protected,
     )
@@ -103,16 +104,18 @@ def _frame(text: str, shared: Shared) -> Frame | None:
 def _cells(body: str, frame: Frame, shared: Shared) -> _Read | None:
     """The cells: those open for typing alone, where the rest was taken apart before and found whole."""
     told = None if frame.zeros_hidden else told_apart(body, shared)
-    known = None if told is None else shared.memory.rests.get(told.rest)
+    known = None if told is None else shared.memory.known(told.rest)
     if told is not None and known is not None:
-        return _Read(frame, Unread(_typed(told, shared), told.rest, known.cells, partial(_taken, body, shared)), known)
+        taken = partial(_taken, body, shared)
+        return _Read(frame, Unread(_typed(told, shared), known.digest, known.whole.cells, taken), known.whole)
     walk = CellWalk(shared)
-    if _NO_CELLS.search(body) or not walk.whole(body, zeros_hidden=frame.zeros_hidden):
+    if _NO_CELLS.search(without_controls(body)) or not walk.whole(body, zeros_hidden=frame.zeros_hidden):
         return None
-    if told is None or walk.arrays:
-        return _Read(frame, walk.found, walk.rest)
-    shared.memory.keep_rest(told.rest, walk.rest)
-    return _Read(frame, Unread(_typed(told, shared), told.rest, len(walk.found), lambda: walk.found), walk.rest)
+    digest = None if told is None or walk.arrays else told.rest.digest(shared.memory.salt)
+    if told is None or digest is None:
+        return _Read(frame, walk.found, walk.facts)
+    shared.memory.keep_sheet(Known(told.rest, told.rest.length, digest, walk.facts))
+    return _Read(frame, Unread(_typed(told, shared), digest, len(walk.found), lambda: walk.found), walk.facts)
 
 
 def _taken(body: str, shared: Shared) -> dict[Place, Found]:
@@ -124,10 +127,11 @@ def _taken(body: str, shared: Shared) -> dict[Place, Found]:
 
 def _typed(cells: OpenCells, shared: Shared) -> dict[Place, Found]:
     """The cells that are open for typing."""
-    made, walk = shared.memory.made.get, CellWalk(shared)
-    tokens = zip(cells.styles, cells.kinds, cells.nothing, cells.nothing, cells.values, strict=True)
+    walk = CellWalk(shared)
+    tokens = list(zip(cells.rest.styles, cells.kinds, cells.nothing, cells.nothing, cells.values, strict=True))
+    known = map(shared.memory.made.get, tokens)
     return {
-        place: made(token) or walk.made(place, token)
-        for place, token in zip(places_of(cells.references), tokens, strict=True)
+        place: walk.made(place, token) if found is None else found
+        for place, token, found in zip(places_of(cells.rest.references), tokens, known, strict=True)
         if place is not None
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterator
@@ -16,8 +16,7 @@ Plain = str | Decimal | bool | date | None
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One cell as found. ``value`` is the plain value (of a formula: the cached one); ``formula`` has no ``=``.
 
     ``error`` is set where Excel shows an error value. ``disguise`` says in words how the look makes the cell show

@@ -138,13 +138,15 @@ class _Repeating:
 
     def __init__(self, bands: Sequence[str]) -> None:
         self._wordings = _wordings(tuple(bands))
+        self._shortest = min((wording.shortest for wording in self._wordings), default=0)
+        self._longest = max((wording.longest for wording in self._wordings), default=0)
         self._seen: dict[str, Reason] = {}
 
     def told(self, reason: Reason, words: str) -> Iterator[Concern]:
         """What is wrong with the next reason, ``words`` being its words alone."""
         if not words:
             return
-        if any(wording.is_like(words) for wording in self._wordings):
+        if self._shortest <= len(words) <= self._longest and any(one.is_like(words) for one in self._wordings):
             yield Concern(
                 reason, "rationale-repeated", "the rationale only repeats the wording of the scale.",
                 "Say what in the bid earns this score.",

@@ -105,7 +105,7 @@ def essence(grid: Grid) -> dict[str, object]:
             replace(
                 sheet,
                 cells={
-                    place: replace(found, value=None if found.formula else found.value)
+                    place: found._replace(value=None if found.formula else found.value)
                     for place, found in sorted(sheet.cells.items())
                     if found.value is not None or found.formula or not found.locked
                 },

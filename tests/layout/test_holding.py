@@ -133,7 +133,7 @@ def test_every_cell_that_shows_something_else_is_found_alone() -> None:
     for sheet in grid.sheets:
         for (row, column), cell in sheet.cells.items():
             place = Address(sheet.name, row, column)
-            white = replace(cell, disguise="white on white")
+            white = cell._replace(disguise="white on white")
             if (row, column) in issued().sheet(sheet.name).cells:  # type: ignore[union-attr]  # each issued sheet is there
                 assert told(altered(grid, place, white)) == [("cell-disguised", str(place))]
 
