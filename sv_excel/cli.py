@@ -5,6 +5,7 @@ A command's module is imported only when the command is asked for, so that ``sv-
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -103,7 +104,11 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Where ``sv-excel`` starts. A character that the terminal cannot show is replaced, not a reason to stop."""
+    """Where ``sv-excel`` starts. A character that the terminal cannot show is replaced, not a reason to stop.
+
+    Plug-ins that other programs gave pydantic have no part here; looking for them takes an eighth of a short check.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
