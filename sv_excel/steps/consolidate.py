@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import with_card
+from sv_excel.layout.card import carded
 from sv_excel.layout.evaluation_reading import read_evaluation
 from sv_excel.layout.findings import Finding, Report
 from sv_excel.layout.moderation import moderation_layout
-from sv_excel.layout.seal import to_data
 from sv_excel.layout.workbooks import brief_of
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import entry
@@ -144,13 +143,19 @@ def _write(
     force: bool,
 ) -> Consolidated:
     pack, furniture = procurement.pack, procurement.look.furniture
-    blank = with_card(moderation_layout(brief, furniture), brief, furniture, procurement.tender.id)
+    blank, issued = carded(moderation_layout(brief, furniture), brief, furniture, procurement.tender.id)
     held = {} if before is None else _values(before.held.answers)
     kept = {cell.key: held[cell.key] for cell in blank.entries if cell.key in held}
-    filled = _filled(blank, moderation_layout(brief, furniture, kept))
+    filled = _filled(blank, moderation_layout(brief, furniture, kept)) if kept else blank
     content = print_workbook(filled, procurement.look)
     register = procurement.register.issue(
-        pack.name(pack.moderation), content, to_data(blank), subject=None, slots=blank.slots, occasion=occasion
+        pack.name(pack.moderation),
+        content,
+        issued.data,
+        seal=issued.seal,
+        subject=None,
+        slots=blank.slots,
+        occasion=occasion,
     )
     line = entry(
         occasion,

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import with_card
+from sv_excel.layout.card import carded
 from sv_excel.layout.findings import Finding
 from sv_excel.layout.register import KIND, register_layout
-from sv_excel.layout.seal import to_data
 from sv_excel.layout.workbooks import brief_of
 from sv_excel.pack.register import Register
 from sv_excel.steps.issuing import Issue
@@ -35,7 +34,7 @@ def register_files(procurement: Procurement, settled: Working, result: Result, o
         return Issue({}, procurement.register)
     pack, furniture = procurement.pack, procurement.look.furniture
     brief = register_brief(settled.brief, result, procurement.catalogue, settled.statements)
-    blank = with_card(register_layout(brief, furniture), brief, furniture, procurement.tender.id)
+    blank, issued = carded(register_layout(brief, furniture), brief, furniture, procurement.tender.id)
     kept = kept_register(pack)
     if kept is not None and brief_of(kept.card) == brief:
         return Issue({}, procurement.register)
@@ -46,7 +45,13 @@ def register_files(procurement: Procurement, settled: Working, result: Result, o
     carried = replace(blank, sheets=(*filled.sheets, *blank.sheets[len(filled.sheets) :]))
     content = print_workbook(carried, procurement.look)
     register = procurement.register.issue(
-        pack.name(pack.commitments), content, to_data(blank), subject=None, slots=blank.slots, occasion=occasion
+        pack.name(pack.commitments),
+        content,
+        issued.data,
+        seal=issued.seal,
+        subject=None,
+        slots=blank.slots,
+        occasion=occasion,
     )
     return Issue({pack.commitments: content}, register)
 
