@@ -30,6 +30,7 @@ def run(folder: Path, *, short: bool) -> tuple[list[tuple[Measured, int]], list[
     portfolio = Files("portfolio", folder / "a", tenders=6 if short else 167, most_for_peers=6 if short else 60)
     forty = Files("40 of one tender", folder / "b", evaluators=40, most_for_peers=6 if short else 40)
     thousand = Files("1,000 with one task", folder / "c", evaluators=1000, most_for_peers=6 if short else 60)
+    many = Files("many with one task", folder / "g", evaluators=200 if short else 1000, most_for_peers=6 if short else 60)
     more = (
         Files("1 small", folder / "d", evaluators=1),
         Files("1 of 60 x 25", folder / "e", evaluators=1, questions=60, bids=25),
@@ -41,9 +42,9 @@ def run(folder: Path, *, short: bool) -> tuple[list[tuple[Measured, int]], list[
         files.clear()
     cases += [
         (measured(f"check {files.name}", checking(files), turns), files.count)
-        for files in (portfolio, forty, *(() if short else more))
+        for files in (portfolio, forty, many, *(() if short else more))
     ]
-    told = [f"Peak memory, {files.count:,} workbooks checked: {peak(files)} MiB." for files in (forty, portfolio)]
+    told = [f"Peak memory, {files.count:,} workbooks checked: {peak(files)} MiB." for files in (many, portfolio)]
     cases.append((in_two_processes(portfolio, turns), portfolio.count))
     cases += [(found, 1) for found in started(folder / "start", 5 if short else 15)]
     if not short:

@@ -32,16 +32,11 @@ def document(data: object) -> None:
 def refuse(error: SvExcelError, *, as_json: bool) -> None:
     """Say why something cannot be done: in red, or as the document that a script waits for."""
     if as_json:
-        document({"findings": _as_findings(error), "clean": False})
+        from sv_excel.layout.findings import findings_of
+
+        document({"findings": [finding.to_data() for finding in findings_of(error)], "clean": False})
     else:
         click.secho(str(error), fg="red", err=True)
-
-
-def _as_findings(error: SvExcelError) -> list[dict[str, Any]]:
-    from sv_excel.layout.findings import Finding
-
-    found = [finding for finding in getattr(error, "findings", ()) if isinstance(finding, Finding)]
-    return [finding.to_data() for finding in found or [Finding(error.code, str(error), "")]]
 
 
 def findings(report: Report, *, on_error_stream: bool = False) -> None:

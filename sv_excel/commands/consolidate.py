@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,12 +11,15 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
+    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.paths import Pack
+    from sv_excel.steps.consolidate import Consolidated
     from sv_excel.steps.workforce import Workforce
 
 
 @click.command(epilog="Example: sv-excel consolidate community-cleaning-2026")
 @options.pack
-@click.argument("returned", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+@click.argument("returned", type=click.Path(exists=True, path_type=Path), nargs=-1)
 @click.option("--partial", is_flag=True, help="Take what is clean, though some workbooks are outstanding.")
 @options.by
 @options.force
@@ -36,18 +39,27 @@ def consolidate(
 
     All findings of all files are told in one run, and nothing is written while one of them blocks. A moderation
     workbook that the panel has begun to fill in is replaced only with --force; their entries are carried over.
+
+    Folders in place of RETURNED are more packs: each is consolidated from its own returned/, and one that cannot be
+    stops none of the others.
     """
     from sv_excel.pack.occasion import Occasion
+
+    folders = [path for path in returned if path.is_dir()]
+    if folders and len(folders) < len(returned):
+        raise click.UsageError("Name either more packs or returned workbooks, not both.")
+    occasion = Occasion.given(by)
+    if folders:
+        _many([pack, *folders], partial=partial, occasion=occasion, force=force, workforce=workforce, as_json=as_json)
+        return
+
     from sv_excel.pack.paths import Pack
     from sv_excel.steps.consolidate import consolidate as bring_together
 
     home = Pack(pack)
-    done = bring_together(
-        pack, returned or None, partial=partial, occasion=Occasion.given(by), force=force, workforce=workforce
-    )
+    done = bring_together(pack, returned or None, partial=partial, occasion=occasion, force=force, workforce=workforce)
     if as_json:
-        data = console.written_data(home, done.written) | {"carried": done.carried}
-        console.document(data | done.report.to_data())
+        console.document(_data(home, done) | done.report.to_data())
     else:
         console.findings(done.report)
         console.written(home, done.written)
@@ -58,3 +70,26 @@ def consolidate(
         elif done.report.clean:
             click.echo(f"Nothing is new: {home.moderation} stays as it is.")
     console.finish(done.report)
+
+
+def _many(folders: list[Path], *, occasion: Occasion, as_json: bool, **how: Any) -> None:  # noqa: ANN401 - as above
+    from sv_excel.layout.findings import Report
+    from sv_excel.steps.consolidate_many import consolidate_many
+
+    done = list(consolidate_many(folders, occasion=occasion, **how))
+    report = sum((one.report for one in done), Report())
+    if as_json:
+        console.document({"packs": [_data(one.pack, one.done) for one in done]} | report.to_data())
+    else:
+        console.findings(report)
+        for one in done:
+            if one.done.written:
+                click.echo(one.pack.folder)
+                console.written(one.pack, one.done.written)
+        made = sum(bool(one.done.written) for one in done)
+        click.echo(f"{len(done)} packs, {made} new moderation workbooks.")
+    console.finish(report)
+
+
+def _data(pack: Pack, done: Consolidated) -> dict[str, Any]:
+    return console.written_data(pack, done.written) | {"carried": done.carried}

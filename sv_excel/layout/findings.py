@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sv_excel.errors import SvExcelError
     from sv_excel.layout.addresses import Address
     from sv_excel.layout.cells import Key
 
@@ -68,3 +69,9 @@ class Report:
     def to_data(self) -> dict[str, Any]:
         """As the contract's JSON has it (section 4)."""
         return {"findings": [finding.to_data() for finding in self.findings], "clean": self.clean}
+
+
+def findings_of(error: SvExcelError) -> tuple[Finding, ...]:
+    """Why a call was refused, as findings: those that the error carries, else one with its sentence."""
+    carried = tuple(one for one in getattr(error, "findings", ()) if isinstance(one, Finding))
+    return carried or (Finding(error.code, str(error), ""),)
