@@ -30,7 +30,9 @@ def run(folder: Path, *, short: bool) -> tuple[list[tuple[Measured, int]], list[
     portfolio = Files("portfolio", folder / "a", tenders=6 if short else 167, most_for_peers=6 if short else 60)
     forty = Files("40 of one tender", folder / "b", evaluators=40, most_for_peers=6 if short else 40)
     thousand = Files("1,000 with one task", folder / "c", evaluators=1000, most_for_peers=6 if short else 60)
-    many = Files("many with one task", folder / "g", evaluators=200 if short else 1000, most_for_peers=6 if short else 60)
+    many = Files(
+        "many with one task", folder / "g", evaluators=200 if short else 1000, most_for_peers=6 if short else 60
+    )
     more = (
         Files("1 small", folder / "d", evaluators=1),
         Files("1 of 60 x 25", folder / "e", evaluators=1, questions=60, bids=25),
