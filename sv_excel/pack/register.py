@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sv_excel.layout.seal import Kept
     from sv_excel.pack.log import LogEntry
     from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
@@ -68,24 +69,18 @@ class Register(Record):
         self,
         file: str,
         content: bytes,
-        layout: Mapping[str, Any],
+        layout: Kept,
         *,
         subject: str | None,
         slots: Mapping[str, str],
         occasion: Occasion,
-        seal: str | None = None,
     ) -> Register:
-        """The register with one more workbook; ``layout`` is data from `seal.to_data`. The same again adds nothing.
-
-        ``seal`` is the layout's, where it was taken already.
-        """
-        data = dict(layout)
-        seal = seal or seal_of(data)
+        """The register with one more workbook and its layout as data. The same again adds nothing."""
         line = IssuedFile(
             file=file,
-            kind=data["kind"],
+            kind=layout.data["kind"],
             subject=subject,
-            seal=seal,
+            seal=layout.seal,
             sha256=digest(content),
             at=occasion.stamp,
             slots=dict(slots),
@@ -93,7 +88,9 @@ class Register(Record):
         known = self.latest.get(file)
         if known is not None and known == line.model_copy(update={"at": known.at}):
             return self
-        return self.model_copy(update={"files": (*self.files, line), "layouts": {**self.layouts, seal: data}})
+        return self.model_copy(
+            update={"files": (*self.files, line), "layouts": {**self.layouts, layout.seal: layout.data}}
+        )
 
     @property
     def latest(self) -> dict[str, IssuedFile]:

@@ -149,13 +149,7 @@ def _write(
     filled = _filled(blank, moderation_layout(brief, furniture, kept)) if kept else blank
     content = print_workbook(filled, procurement.look)
     register = procurement.register.issue(
-        pack.name(pack.moderation),
-        content,
-        issued.data,
-        seal=issued.seal,
-        subject=None,
-        slots=blank.slots,
-        occasion=occasion,
+        pack.name(pack.moderation), content, issued, subject=None, slots=blank.slots, occasion=occasion
     )
     line = entry(
         occasion,

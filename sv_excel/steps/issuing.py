@@ -180,8 +180,7 @@ def _entered(printed: Iterable[_Printed], pack: Pack, register: Register, occasi
             register = register.issue(
                 pack.name(copy.path),
                 content,
-                kept.data,
-                seal=kept.seal,
+                kept,
                 subject=copy.subject,
                 slots=copy.slots,
                 occasion=occasion,

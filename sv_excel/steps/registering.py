@@ -45,13 +45,7 @@ def register_files(procurement: Procurement, settled: Working, result: Result, o
     carried = replace(blank, sheets=(*filled.sheets, *blank.sheets[len(filled.sheets) :]))
     content = print_workbook(carried, procurement.look)
     register = procurement.register.issue(
-        pack.name(pack.commitments),
-        content,
-        issued.data,
-        seal=issued.seal,
-        subject=None,
-        slots=blank.slots,
-        occasion=occasion,
+        pack.name(pack.commitments), content, issued, subject=None, slots=blank.slots, occasion=occasion
     )
     return Issue({pack.commitments: content}, register)
 

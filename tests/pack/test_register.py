@@ -13,7 +13,7 @@ from sv_excel.layout.addresses import Address
 from sv_excel.layout.cells import Cell, Key, Layout, Sheet, Slot
 from sv_excel.layout.entries import Choice
 from sv_excel.layout.issued import Issued
-from sv_excel.layout.seal import seal, to_data
+from sv_excel.layout.seal import Kept, seal
 from sv_excel.pack.register import IssuedFile, Register
 from sv_excel.pack.writing import write_whole
 from sv_excel.tender.canonical import canonical, digest
@@ -44,7 +44,7 @@ def layout(name: str, weight: str = "12.5") -> Layout:
 def issue(register: Register, subject: str, content: bytes, of: Layout, occasion: Occasion) -> Register:
     """The register with an evaluator's workbook."""
     return register.issue(
-        f"issued/evaluation-{subject}.xlsx", content, to_data(of), subject=subject, slots=of.slots, occasion=occasion
+        f"issued/evaluation-{subject}.xlsx", content, Kept.of(of), subject=subject, slots=of.slots, occasion=occasion
     )
 
 
