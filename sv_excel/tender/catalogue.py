@@ -138,6 +138,11 @@ class Catalogue(Record):
         found = [self.model(model).theme(code) for code in mechanism.criteria.of(model)]
         return tuple({theme.id: theme for theme in found}.values())
 
+    def measures_of(self, mechanism: Mechanism, model: ModelId) -> tuple[CataloguedMeasure, ...]:
+        """The measures of a mechanism that count towards an outcome of ``model``."""
+        measures = (self.measure(measure_id) for measure_id in mechanism.measures)
+        return tuple(measure for measure in measures if measure.outcomes.of(model))
+
     def suggest(
         self, icbs: Iterable[str], category: str | None, model: ModelId, value: Decimal | None
     ) -> tuple[Suggestion, ...]:

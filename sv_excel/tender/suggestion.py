@@ -38,7 +38,8 @@ def suggest(
 
     None for ``category`` or ``value`` sets no bound. Points: for each board, 3 for a priority served and 1 for each
     further one, at most 5; 4 for a first choice of the category, 2 for one that names the category; 1 where a measure
-    counts in pounds. Equal points keep the order of the catalogue.
+    of the model counts in pounds. Of equal points what serves a priority comes
+    first; else the order is that of the catalogue.
 
     Raises:
         KeyError: where a board, the category or the model is not in the catalogue.
@@ -50,14 +51,14 @@ def suggest(
         and mechanism.suits(category)
         and (value is None or mechanism.contract_value.holds(value))
     ]
-    return tuple(sorted(found, key=lambda suggestion: -suggestion.score))
+    return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, not suggestion.priorities)))
 
 
 def _weigh(
     catalogue: Catalogue, mechanism: Mechanism, icbs: tuple[str, ...], category: str | None, model: ModelId
 ) -> Suggestion:
     priorities = catalogue.serving(mechanism.id, icbs)
-    in_pounds = _counted_in_pounds(catalogue, mechanism)
+    in_pounds = tuple(m.id for m in catalogue.measures_of(mechanism, model) if m.proxy_value is not None)
     points, fit = _fit(catalogue, mechanism, category)
     score = points + (COUNTED_IN_POUNDS if in_pounds else 0)
     score += sum(_points(len(catalogue.serving(mechanism.id, [icb]))) for icb in dict.fromkeys(icbs))
@@ -86,11 +87,6 @@ def _fit(catalogue: Catalogue, mechanism: Mechanism, category_id: str | None) ->
     if mechanism.id in category.first_choices:
         return FIRST_CHOICE, (f"a first choice for {words}",)
     return (FITS_CATEGORY, (f"fits {words}",)) if mechanism.categories else (0, ("suits any category",))
-
-
-def _counted_in_pounds(catalogue: Catalogue, mechanism: Mechanism) -> tuple[str, ...]:
-    measures = (catalogue.measure(measure_id) for measure_id in mechanism.measures)
-    return tuple(measure.id for measure in measures if measure.proxy_value is not None)
 
 
 def _reasons_of_model(catalogue: Catalogue, mechanism: Mechanism, model: ModelId) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sv_excel.errors_of_files import DefinitionExistsError
 from sv_excel.steps.generate import generate
 from sv_excel.steps.new import new, practice
 from sv_excel.tender.numbers import plain
-from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need
+from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +80,28 @@ def test_low_value_asks_for_milestones_and_fewer_measures(tmp_path: Path) -> Non
     assert len(starter.measures) <= MOST_MEASURES_LOW < len(high.criterion("SV2").measures) <= MOST_MEASURES
     assert len(starter.themes) == 1
     assert "under GBP 250,000" in text
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("icb", BOARDS)
+def test_every_measure_counts_towards_a_theme_that_was_chosen(icb: str, model: ModelId) -> None:
+    known = CATALOGUE.model(model)
+    for category, value in product(CATALOGUE.categories, VALUES):
+        starter = start(CATALOGUE, Need((icb,), category.id, model, Decimal(value), AUTUMN))
+        for measure in starter.measures:
+            assert {known.theme(code) for code in measure.outcomes.of(model)}.intersection(starter.themes), measure.id
+
+
+@pytest.mark.parametrize("model", ["ppn-06-20", "ppn-002"])
+@pytest.mark.parametrize("icb", BOARDS)
+def test_half_of_what_is_chosen_or_more_is_of_the_category_itself(icb: str, model: ModelId) -> None:
+    for category in CATALOGUE.categories:
+        starter = start(CATALOGUE, Need((icb,), category.id, model, Decimal(1_000_000), AUTUMN))
+        first = [chosen.mechanism for chosen in starter.chosen if chosen.mechanism.id in category.first_choices]
+        own = [chosen.mechanism for chosen in starter.chosen if category.id in chosen.mechanism.categories]
+
+        assert 2 * len({mechanism.id for mechanism in (*first, *own)}) >= len(starter.chosen), category.id
+        assert first, category.id
 
 
 def test_each_mechanism_stands_with_its_reasons(tmp_path: Path) -> None:
