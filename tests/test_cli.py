@@ -126,6 +126,36 @@ def test_mechanisms_are_filtered() -> None:
     assert all(item["priorities"] and item["criteria"]["ppn-002"] for item in some)
 
 
+def test_mechanisms_come_ranked_with_the_reasons_that_new_gives(tmp_path: Path) -> None:
+    asked = ("--icb", "NEL", "--category", "cleaning", "--model", "ppn-06-20", "--value", "600000")
+    found = json.loads(run("mechanisms", *asked, "--json").stdout)["mechanisms"]
+    started = json.loads(run("new", tmp_path / "tender", *asked, "--json").stdout)["mechanisms"]
+    reasons = {item["id"]: item["reasons"] for item in found}
+
+    assert [item["score"] for item in found] == sorted((item["score"] for item in found), reverse=True)
+    assert all(reasons[item["id"]] == item["reasons"] for item in started if item["id"] in reasons)
+    assert found[0]["id"] == "living-wage"
+    assert "serves NEL-6, Poverty, seen in everything" in run("mechanisms", *asked).stdout
+
+
+def test_what_is_not_verified_is_shown_as_such() -> None:
+    mechanisms = {item["id"]: item for item in json.loads(run("mechanisms", "--json").stdout)["mechanisms"]}
+    priorities = {item["id"]: item for item in json.loads(run("priorities", "--json").stdout)["priorities"]}
+    shown = run("priorities", "--icb", "NCL").stdout
+
+    assert (mechanisms["water-saving"]["verified"], mechanisms["water-saving"]["date"]) == (False, "2025-02-13")
+    assert mechanisms["local-recruitment"]["criteria_not_verified"] == {"ppn-002": ["6a"], "ppn-026": ["1a"]}
+    assert (priorities["NCL-6"]["verified"], priorities["NCL-5"]["verified"]) == (False, True)
+    assert "2023 *" in shown
+    assert "* not verified" in shown
+    assert "* not verified" not in run("priorities", "--icb", "NEL").stdout
+
+
+def test_an_id_that_is_nearly_right_is_answered_with_the_right_one() -> None:
+    assert 'Did you mean "cleaning"?' in run("mechanisms", "--category", "cleening").stderr
+    assert 'Did you mean "SWL"?' in run("priorities", "--icb", "SWLL").stderr
+
+
 def test_priorities_are_those_of_the_board() -> None:
     found = json.loads(run("priorities", "--icb", "NEL", "--json").stdout)["priorities"]
 

@@ -113,6 +113,21 @@ def test_each_mechanism_stands_with_its_reasons(tmp_path: Path) -> None:
         assert f"- {chosen.mechanism.id}: {'; '.join(chosen.reasons)}" in lines
 
 
+def test_value_stands_with_its_source_and_a_doubt_where_there_is_one(tmp_path: Path) -> None:
+    _, starter, text = made(tmp_path, model="ppn-002")
+    lines = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines())
+
+    assert "This model gives no values in pounds" in lines
+    assert any(measure.id == "E01" for measure in starter.measures)
+    assert "GBP 306.32 a unit (not verified), DESNZ, carbon values for appraisal" in lines
+    assert "GBP 2.09 a unit, London Living Wage" in lines
+
+
+def test_three_kpis_from_five_million_under_ppn_026(tmp_path: Path) -> None:
+    assert len(made(tmp_path / "new", model="ppn-026", value="5000000")[0].kpis) == 3
+    assert len(made(tmp_path / "old", value="5000000")[0].kpis) == 1
+
+
 def test_board_that_ended_is_named_by_its_successor(tmp_path: Path) -> None:
     tender, starter, text = made(tmp_path, icb="NWL")
 
