@@ -151,6 +151,15 @@ def test_what_is_not_verified_is_shown_as_such() -> None:
     assert "* not verified" not in run("priorities", "--icb", "NEL").stdout
 
 
+def test_new_names_your_own_catalogue_in_what_comes_next(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("measures: [{id: X1, title: Bicycles given, unit: bicycles}]\n", "utf-8")
+
+    done = run("new", tmp_path / "tender", "--catalogue", own)
+
+    assert done.stdout.rstrip().endswith(f"tender.yaml --catalogue {own}")
+
+
 def test_an_id_that_is_nearly_right_is_answered_with_the_right_one() -> None:
     assert 'Did you mean "cleaning"?' in run("mechanisms", "--category", "cleening").stderr
     assert 'Did you mean "SWL"?' in run("priorities", "--icb", "SWLL").stderr

@@ -85,4 +85,5 @@ def new(
     click.echo(path)
     for chosen in starter.chosen:
         click.echo(f"  {chosen.mechanism.id}: {'; '.join(chosen.reasons)}")
-    click.echo(f"Change it to your procurement, then: sv-excel check {path}")
+    own = "".join(f" --catalogue {file}" for file in extra)
+    click.echo(f"Change it to your procurement, then: sv-excel check {path}{own}")
