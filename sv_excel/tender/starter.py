@@ -33,8 +33,8 @@ CLIMATE_THEMES = frozenset({"climate", "clean-energy"})
 PAST_THEMES = frozenset({"covid-recovery"})
 """London's measures have worked without the COVID-19 theme since 2022."""
 FIT_OF_CATEGORY = ("a first choice for", "fits ")
-WEIGHED = 3
-"""How many of a theme's best mechanisms speak for it."""
+WEIGHED = 2
+"""How many of a theme's best mechanisms speak for it: as many as are chosen of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,13 @@ def test_half_of_what_is_chosen_or_more_is_of_the_category_itself(icb: str, mode
         assert first, category.id
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_the_best_mechanism_of_all_decides_the_one_theme_of_a_small_contract(model: ModelId) -> None:
+    starter = start(CATALOGUE, Need(("NWL", "NCL"), "cleaning", model, Decimal(60_000), AUTUMN))
+
+    assert starter.chosen[0].mechanism.id == "living-wage"
+
+
 def test_each_mechanism_stands_with_its_reasons(tmp_path: Path) -> None:
     tender, starter, text = made(tmp_path)
     lines = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines())
