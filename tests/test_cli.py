@@ -148,7 +148,25 @@ def test_what_is_not_verified_is_shown_as_such() -> None:
     assert (priorities["NCL-6"]["verified"], priorities["NCL-5"]["verified"]) == (False, True)
     assert "2023 *" in shown
     assert "* not verified" in shown
-    assert "* not verified" not in run("priorities", "--icb", "NEL").stdout
+
+
+def test_boards_stand_with_their_codes_days_and_successors() -> None:
+    boards = {item["id"]: item for item in json.loads(run("priorities", "--json").stdout)["boards"]}
+    shown = run("priorities", "--icb", "NWL").stdout
+
+    assert {name: item["ods"] for name, item in boards.items()} == {
+        "NWL": "QRV",
+        "NCL": "QMJ",
+        "NEL": "QMF",
+        "SEL": "QKK",
+        "SWL": "QWE",
+        "WNL": None,
+    }
+    assert (boards["NWL"]["valid_to"], boards["NWL"]["succeeded_by"]) == ("2026-03-31", "WNL")
+    assert boards["WNL"]["inherits"] == ["NWL", "NCL"]
+    assert "2022-07-01 to 2026-03-31, then WNL" in shown
+    assert "Hillingdon" in shown
+    assert "Camden" not in shown
 
 
 def test_new_names_your_own_catalogue_in_what_comes_next(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from decimal import Decimal
     from pathlib import Path
 
@@ -53,6 +53,9 @@ def mechanisms(
     from sv_excel.steps.catalogue import mechanisms as find
 
     found = find(load_catalogue(extra), icbs, category, model, value)
+    if as_json:
+        console.document({"mechanisms": list(found)})
+        return
     rows = [
         (
             item["id"],
@@ -63,7 +66,9 @@ def mechanisms(
         )
         for item in found
     ]
-    _tell("mechanisms", found, ("Id", "Mechanism", "Criteria", "Why", "Source"), rows, as_json=as_json)
+    console.table(("Id", "Mechanism", "Criteria", "Why", "Source"), rows)
+    if not all(item["verified"] and not item["criteria_not_verified"] for item in found):
+        click.echo(NOT_VERIFIED)
 
 
 @click.command(epilog="Example: sv-excel priorities --icb NEL")
@@ -73,14 +78,28 @@ def priorities(
 ) -> None:
     """List what Integrated Care Boards have set as priorities, with the mechanisms that serve each."""
     from sv_excel.catalogues import load_catalogue
+    from sv_excel.steps.catalogue import boards
     from sv_excel.steps.catalogue import priorities as find
 
-    found = find(load_catalogue(extra), icbs, category, model)
+    catalogue = load_catalogue(extra)
+    found, named = find(catalogue, icbs, category, model), boards(catalogue, icbs)
+    if as_json:
+        console.document({"boards": list(named), "priorities": list(found)})
+        return
+    console.table(
+        ("Board", "Name", "ODS code", "Boroughs", "Stands", "Source"),
+        [
+            (item["id"], item["name"], item["ods"] or "", ", ".join(item["boroughs"]), _stands(item), _source(item))
+            for item in named
+        ],
+    )
     rows = [
         (item["icb"], item["id"], f"{item['title']}. {item['why']}", ", ".join(item["mechanisms"]), _source(item))
         for item in found
     ]
-    _tell("priorities", found, ("Board", "Id", "Priority, and why", "Mechanisms", "Source"), rows, as_json=as_json)
+    console.table(("Board", "Id", "Priority, and why", "Mechanisms", "Source"), rows)
+    if not all(item["verified"] for item in (*named, *found)):
+        click.echo(NOT_VERIFIED)
 
 
 def _codes(criteria: dict[str, list[str]], doubted: dict[str, list[str]]) -> str:
@@ -96,17 +115,9 @@ def _source(item: dict[str, Any]) -> str:
     return f"{item['source']}, {item['date']}{'' if item['verified'] else ' *'}"
 
 
-def _tell(
-    name: str,
-    found: tuple[dict[str, Any], ...],
-    headings: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-    *,
-    as_json: bool,
-) -> None:
-    if as_json:
-        console.document({name: list(found)})
-    else:
-        console.table(headings, rows)
-        if any("*" in cell for row in rows for cell in row):
-            click.echo(NOT_VERIFIED)
+def _stands(board: dict[str, Any]) -> str:
+    """From when to when, and who took over."""
+    if board["valid_to"] is None:
+        return f"since {board['valid_from']}"
+    after = f", then {board['succeeded_by']}" if board["succeeded_by"] else ""
+    return f"{board['valid_from']} to {board['valid_to']}{after}"

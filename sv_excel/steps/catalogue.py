@@ -91,6 +91,34 @@ def priorities(
     )
 
 
+def boards(catalogue: Catalogue, icbs: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """The boards named (all where none is) as JSON has them: code, boroughs, first and last day, who took over.
+
+    Raises:
+        NotInCatalogueError: a board is not there.
+    """
+    require(catalogue, icbs, None)
+    return tuple(
+        {
+            "id": icb.id,
+            "name": icb.name,
+            "ods": icb.ods,
+            "boroughs": list(icb.boroughs),
+            "population": icb.population,
+            "valid_from": icb.valid_from.isoformat(),
+            "valid_to": icb.valid_to.isoformat() if icb.valid_to else None,
+            "succeeded_by": icb.succeeded_by,
+            "inherits": list(icb.inherits),
+            "note": icb.note,
+            "source": icb.source,
+            "date": icb.date,
+            "verified": icb.verified,
+        }
+        for icb in catalogue.icbs
+        if not icbs or icb.id in icbs
+    )
+
+
 def _of_boards(catalogue: Catalogue, icbs: Sequence[str]) -> Iterator[tuple[Icb, IcbPriority]]:
     for icb in (catalogue.icb(name) for name in icbs) if icbs else catalogue.icbs:
         found = catalogue.priorities(icb.id) if icbs else icb.priorities
