@@ -116,5 +116,6 @@ class NotInCatalogueError(SvExcelError):
 
     exit_status = 2
 
-    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"There is no {what} {name} in the catalogue. There are: {', '.join(known)}.")
+    def __init__(self, what: str, name: str, known: Sequence[str], guess: str | None = None) -> None:
+        meant = f' Did you mean "{guess}"?' if guess else ""
+        super().__init__(f"There is no {what} {name} in the catalogue.{meant} There are: {', '.join(known)}.")

@@ -126,6 +126,63 @@ def test_mechanisms_are_filtered() -> None:
     assert all(item["priorities"] and item["criteria"]["ppn-002"] for item in some)
 
 
+def test_mechanisms_come_ranked_with_the_reasons_that_new_gives(tmp_path: Path) -> None:
+    asked = ("--icb", "NEL", "--category", "cleaning", "--model", "ppn-06-20", "--value", "600000")
+    found = json.loads(run("mechanisms", *asked, "--json").stdout)["mechanisms"]
+    started = json.loads(run("new", tmp_path / "tender", *asked, "--json").stdout)["mechanisms"]
+    reasons = {item["id"]: item["reasons"] for item in found}
+
+    assert [item["score"] for item in found] == sorted((item["score"] for item in found), reverse=True)
+    assert all(reasons[item["id"]] == item["reasons"] for item in started if item["id"] in reasons)
+    assert found[0]["id"] == "living-wage"
+    assert "serves NEL-6, Poverty, seen in everything" in run("mechanisms", *asked).stdout
+
+
+def test_what_is_not_verified_is_shown_as_such() -> None:
+    mechanisms = {item["id"]: item for item in json.loads(run("mechanisms", "--json").stdout)["mechanisms"]}
+    priorities = {item["id"]: item for item in json.loads(run("priorities", "--json").stdout)["priorities"]}
+    shown = run("priorities", "--icb", "NCL").stdout
+
+    assert (mechanisms["water-saving"]["verified"], mechanisms["water-saving"]["date"]) == (False, "2025-02-13")
+    assert mechanisms["local-recruitment"]["criteria_not_verified"] == {"ppn-002": ["6a"], "ppn-026": ["1a"]}
+    assert (priorities["NCL-6"]["verified"], priorities["NCL-5"]["verified"]) == (False, True)
+    assert "2023 *" in shown
+    assert "* not verified" in shown
+
+
+def test_boards_stand_with_their_codes_days_and_successors() -> None:
+    boards = {item["id"]: item for item in json.loads(run("priorities", "--json").stdout)["boards"]}
+    shown = run("priorities", "--icb", "NWL").stdout
+
+    assert {name: item["ods"] for name, item in boards.items()} == {
+        "NWL": "QRV",
+        "NCL": "QMJ",
+        "NEL": "QMF",
+        "SEL": "QKK",
+        "SWL": "QWE",
+        "WNL": None,
+    }
+    assert (boards["NWL"]["valid_to"], boards["NWL"]["succeeded_by"]) == ("2026-03-31", "WNL")
+    assert boards["WNL"]["inherits"] == ["NWL", "NCL"]
+    assert "2022-07-01 to 2026-03-31, then WNL" in shown
+    assert "Hillingdon" in shown
+    assert "Camden" not in shown
+
+
+def test_new_names_your_own_catalogue_in_what_comes_next(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("measures: [{id: X1, title: Bicycles given, unit: bicycles}]\n", "utf-8")
+
+    done = run("new", tmp_path / "tender", "--catalogue", own)
+
+    assert done.stdout.rstrip().endswith(f"tender.yaml --catalogue {own}")
+
+
+def test_an_id_that_is_nearly_right_is_answered_with_the_right_one() -> None:
+    assert 'Did you mean "cleaning"?' in run("mechanisms", "--category", "cleening").stderr
+    assert 'Did you mean "SWL"?' in run("priorities", "--icb", "SWLL").stderr
+
+
 def test_priorities_are_those_of_the_board() -> None:
     found = json.loads(run("priorities", "--icb", "NEL", "--json").stdout)["priorities"]
 

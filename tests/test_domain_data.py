@@ -102,6 +102,18 @@ def test_every_measure_is_used_by_a_mechanism() -> None:
     assert used == {measure.id for measure in CATALOGUE.measures}
 
 
+@each_mechanism
+def test_mechanism_is_counted_under_each_model_that_it_answers(mechanism: Mechanism) -> None:
+    for model in MODELS:
+        if mechanism.criteria.of(model):
+            assert CATALOGUE.measures_of(mechanism, model), model
+
+
+@each_mechanism
+def test_mechanism_that_suits_every_category_names_none(mechanism: Mechanism) -> None:
+    assert len(mechanism.categories) < len(CATALOGUE.categories)
+
+
 @each_measure
 def test_proxy_value_stands_with_an_open_source(measure: CataloguedMeasure) -> None:
     assert (measure.proxy_value is None) == (measure.proxy_source is None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +11,9 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sv_excel.tender.social_value_model import ModelId
-
-MOST = Decimal(10) ** 12
-MOST_DIGITS = 15
-
-
-def _pounds(_context: click.Context, _option: click.Parameter, text: str) -> Decimal:
-    """An amount as a person types it: 4200000, 4,200,000 or £4,200,000."""
-    try:
-        value = Decimal(text.strip().removeprefix("£").replace(",", ""))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not 0 < value < MOST or value != value.quantize(Decimal("0.01")):
-        raise click.BadParameter(f"{text} is not an amount in pounds above 0. Write such as 4200000.")
-    return value
 
 
 @click.command(epilog="Example: sv-excel new cleaning-2027 --icb NEL --icb SEL --category cleaning --value 4200000")
@@ -45,7 +32,7 @@ def _pounds(_context: click.Context, _option: click.Parameter, text: str) -> Dec
     metavar="GBP",
     default="1000000",
     show_default=True,
-    callback=_pounds,
+    callback=options.pounds,
     help="The contract's value for the whole term, excluding VAT.",
 )
 @click.option("--practice", is_flag=True, help="A calibration round instead: made-up answers for the panel to score.")
@@ -98,4 +85,5 @@ def new(
     click.echo(path)
     for chosen in starter.chosen:
         click.echo(f"  {chosen.mechanism.id}: {'; '.join(chosen.reasons)}")
-    click.echo(f"Change it to your procurement, then: sv-excel check {path}")
+    own = "".join(f" --catalogue {file}" for file in extra)
+    click.echo(f"Change it to your procurement, then: sv-excel check {path}{own}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from sv_excel import console
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MOST = Decimal(10) ** 12
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,6 +35,19 @@ _jobs = click.option(
 _scheduler = click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do it; they must see the same files."
 )
+
+
+def pounds(_context: click.Context, _option: click.Parameter, text: str | None) -> Decimal | None:
+    """An amount as a person types it: 4200000, 4,200,000 or £4,200,000."""
+    if text is None:
+        return None
+    try:
+        value = Decimal(text.strip().removeprefix("£").replace(",", ""))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or not 0 < value < MOST or value != value.quantize(Decimal("0.01")):
+        raise click.BadParameter(f"{text} is not an amount in pounds above 0. Write such as 4200000.")
+    return value
 
 
 def workforce(command: Callable[..., None]) -> Callable[..., None]:

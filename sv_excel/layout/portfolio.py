@@ -41,7 +41,11 @@ def _summary(brief: PortfolioBrief, furniture: Furniture) -> Sheet:
     pen = Pen("Summary", (52, 12, 18, 18, 18, 12), furniture.banner)
     pen.wide("Portfolio of commitments", "sv.title")
     procurements = len({line.tender for line in brief.lines})
-    pen.wide(f"{len(brief.lines)} promises of {procurements} procurements, GBP over the whole terms", "sv.subtitle")
+    of = "1 procurement" if procurements == 1 else f"{procurements} procurements"
+    pen.wide(
+        f"{len(brief.lines)} {'promise' if len(brief.lines) == 1 else 'promises'} of {of}, GBP over the whole terms",
+        "sv.subtitle",
+    )
     if not brief.lines:
         pen.wide("Nothing was promised yet.", "sv.strong")
         return pen.sheet()

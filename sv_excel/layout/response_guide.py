@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sv_excel.layout.cells import Key, formula
 from sv_excel.layout.guide import WIDTHS, put_criteria, put_scale
 from sv_excel.layout.pen import Pen, fixed
 from sv_excel.layout.words import listed
+from sv_excel.tender.commitments import fte_years
 
 if TYPE_CHECKING:
     from sv_excel.layout.cells import Sheet
@@ -55,6 +58,8 @@ def response_guide_sheet(brief: ResponseBrief) -> Sheet:
         for number, rule in enumerate(RULES, 1):
             pen.wide(f"{number}. {rule}", "sv.line")
         pen.skip()
+        if any("fte-years" in measure.counting for measure in brief.measures):
+            _put_fte_years(pen)
         pen.wide("The measures", "sv.heading")
         pen.row("Id", "Measure", "GBP a unit", "What counts, and where the value comes from", style="sv.header")
         for measure in brief.measures:
@@ -66,6 +71,26 @@ def response_guide_sheet(brief: ResponseBrief) -> Sheet:
         put_scale(pen, brief.levels)
     put_criteria(pen, brief.tender.nodes)
     return pen.sheet()
+
+
+def _put_fte_years(pen: Pen) -> None:
+    """Torbay's published example, worked out live."""
+    people = {"full_time": Decimal(10), "part_time": Decimal(5), "share": Decimal("0.5"), "years": Decimal(2)}
+    told = {
+        "full_time": "People who work full time",
+        "part_time": "People who work part time",
+        "share": "Part of full time that each of them works",
+        "years": "Years in post, no more than the contract runs",
+    }
+    keys = {name: Key("fte", part=name) for name in people}
+    pen.wide("An example: full-time equivalents x years", "sv.heading")
+    for name, words in told.items():
+        style = "sv.percent" if name == "share" else "sv.weight"
+        pen.row(None, words, fixed(people[name], keys[name], style))
+    worth = fte_years(people["full_time"], people["part_time"], people["years"], part_time_share=people["share"])
+    live = formula("({full_time}+{part_time}*{share})*{years}", worth, **keys)
+    pen.row(None, "Quantity to promise", fixed(live, Key("fte_years"), "sv.weight"))
+    pen.skip()
 
 
 def _put_halves(pen: Pen, brief: ResponseBrief) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sv_excel.documents import figures
 from sv_excel.report.bars import Bar, Stack
 from sv_excel.report.content import Picture, Table
+from sv_excel.tender.promises import counted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,12 +74,12 @@ def outcomes(brief: ResultBrief, catalogue: Catalogue) -> Table:
 def priorities(brief: ResultBrief, catalogue: Catalogue) -> Table:
     """GBP by priority of the tender's boards; a promise that serves two priorities stands under both."""
     by_measure = offers_by_measure(brief)
-    measures = {mechanism.id: mechanism.measures for mechanism in catalogue.mechanisms}
+    counted = {name: {m.id for m in counted_by(brief.definition, catalogue, name)} for name in by_measure}
     sums: dict[str, ByBid] = {}
     for board in brief.definition.icbs:
         for priority in catalogue.priorities(board):
-            serving = {measure for mechanism in priority.mechanisms for measure in measures.get(mechanism, ())}
-            found = _sums(by_measure, serving & by_measure.keys())
+            serving = {name for name, mechanisms in counted.items() if mechanisms.intersection(priority.mechanisms)}
+            found = _sums(by_measure, serving)
             if any(found.values()):
                 sums[f"{catalogue.icb(board).name}: {priority.title}"] = found
     caption = "Social value promised in GBP, by board priority (a promise that serves several stands under each)"

@@ -5,40 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from sv_excel.errors import NotInCatalogueError
+from sv_excel.tender.faults import nearest
 from sv_excel.tender.social_value_model import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from sv_excel.tender.catalogue import Catalogue, Mechanism
     from sv_excel.tender.icb import Icb, IcbPriority
+    from sv_excel.tender.suggestion import Suggestion
 
 MODELS: tuple[ModelId, ...] = get_args(ModelId)
 
 
 def mechanisms(
-    catalogue: Catalogue, icbs: Sequence[str], category: str | None, model: ModelId | None
+    catalogue: Catalogue,
+    icbs: Sequence[str],
+    category: str | None,
+    model: ModelId | None,
+    value: Decimal | None = None,
 ) -> tuple[dict[str, Any], ...]:
-    """The mechanisms that serve a priority of ``icbs``, suit ``category`` and answer ``model``, as JSON has them.
+    """The mechanisms that serve a priority of ``icbs``, suit ``category``, ``model`` and ``value``, as JSON has them.
+
+    The most fitting comes first, with the reasons, as `new` suggests them; where neither board nor category is asked
+    for, they keep the order of the catalogue.
 
     Raises:
         NotInCatalogueError: a board or the category is not there.
     """
     require(catalogue, icbs, category)
-    return tuple(
-        {
-            "id": mechanism.id,
-            "title": mechanism.title,
-            "description": mechanism.description,
-            "criteria": {name: list(mechanism.criteria.of(name)) for name in _models(model)},
-            "categories": list(mechanism.categories),
-            "measures": list(mechanism.measures),
-            "priorities": [priority.id for priority in catalogue.serving(mechanism.id, icbs)],
-            "source": mechanism.source,
-        }
-        for mechanism in _suiting(catalogue, category, model)
-        if not icbs or catalogue.serving(mechanism.id, icbs)
-    )
+    found = catalogue.suggest(icbs, category, model, value)
+    if not icbs and category is None:
+        found = tuple(sorted(found, key=lambda suggestion: catalogue.mechanisms.index(suggestion.mechanism)))
+    return tuple(_told(catalogue, suggestion, model) for suggestion in found if not icbs or suggestion.priorities)
+
+
+def _told(catalogue: Catalogue, suggestion: Suggestion, model: ModelId | None) -> dict[str, Any]:
+    mechanism = suggestion.mechanism
+    codes = {name: mechanism.criteria.of(name) for name in _models(model)}
+    doubted = {
+        name: [code for code in found if not catalogue.model(name).criteria[code].verified]
+        for name, found in codes.items()
+    }
+    return {
+        "id": mechanism.id,
+        "title": mechanism.title,
+        "description": mechanism.description,
+        "criteria": {name: list(found) for name, found in codes.items()},
+        "criteria_not_verified": {name: found for name, found in doubted.items() if found},
+        "categories": list(mechanism.categories),
+        "measures": list(mechanism.measures),
+        "priorities": [priority.id for priority in suggestion.priorities],
+        "score": suggestion.score,
+        "reasons": list(suggestion.reasons),
+        "source": mechanism.source,
+        "date": mechanism.date,
+        "verified": mechanism.verified,
+    }
 
 
 def priorities(
@@ -59,9 +83,39 @@ def priorities(
             "why": priority.why,
             "mechanisms": [name for name in priority.mechanisms if name in fitting],
             "source": priority.source,
+            "date": priority.date,
+            "verified": priority.verified,
         }
         for icb, priority in _of_boards(catalogue, icbs)
         if fitting.intersection(priority.mechanisms)
+    )
+
+
+def boards(catalogue: Catalogue, icbs: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """The boards named (all where none is) as JSON has them: code, boroughs, first and last day, who took over.
+
+    Raises:
+        NotInCatalogueError: a board is not there.
+    """
+    require(catalogue, icbs, None)
+    return tuple(
+        {
+            "id": icb.id,
+            "name": icb.name,
+            "ods": icb.ods,
+            "boroughs": list(icb.boroughs),
+            "population": icb.population,
+            "valid_from": icb.valid_from.isoformat(),
+            "valid_to": icb.valid_to.isoformat() if icb.valid_to else None,
+            "succeeded_by": icb.succeeded_by,
+            "inherits": list(icb.inherits),
+            "note": icb.note,
+            "source": icb.source,
+            "date": icb.date,
+            "verified": icb.verified,
+        }
+        for icb in catalogue.icbs
+        if not icbs or icb.id in icbs
     )
 
 
@@ -87,6 +141,7 @@ def require(catalogue: Catalogue, icbs: Sequence[str], category: str | None) -> 
     known_categories = [known.id for known in catalogue.categories]
     for name in icbs:
         if name not in known_icbs:
-            raise NotInCatalogueError("Integrated Care Board", name, known_icbs)
+            raise NotInCatalogueError("Integrated Care Board", name, known_icbs, nearest(name, known_icbs))
     if category is not None and category not in known_categories:
-        raise NotInCatalogueError("category", category, known_categories)
+        guess = nearest(category, known_categories)
+        raise NotInCatalogueError("category", category, known_categories, guess)

@@ -19,8 +19,10 @@ from sv_excel.steps.procurement import Procurement
 from sv_excel.steps.summarise import summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from sv_excel.layout.cells import Key, Value
     from sv_excel.layout.findings import Report
     from sv_excel.tender.result import Result
 
@@ -59,7 +61,9 @@ def demo(folder: Path, *, occasion: Occasion | None = None, force: bool = False)
     pack = Pack(folder)
     write_whole(pack.tender, data_file("demo/tender.yaml").read_bytes())
     issued = generate(pack.tender, folder, occasion=occasion)
-    returned = _return_workbooks(Procurement.open(folder))
+    returned = _return_responses(Procurement.open(folder))
+    shown = generate(pack.tender, folder, occasion=occasion)
+    returned += _return_scores(Procurement.open(folder))
     conflict = decision()
     decide.conflict(
         folder, conflict["evaluator"], conflict["bid"], "exclude", decide.Grounds(conflict["reason"], occasion)
@@ -69,7 +73,8 @@ def demo(folder: Path, *, occasion: Occasion | None = None, force: bool = False)
     done = summarise(folder, occasion=occasion)
     story = (
         f"Issued {len(issued.written)} workbooks: for evaluators, for prices, for tenderers.",
-        f"Filled in {returned} of them, as people would.",
+        f"Showed {len(shown.written)} of the evaluators what tenderers promise, without pounds, beside delivery plans.",
+        f"Filled in {returned} workbooks, as people would.",
         f"Decided on a declared conflict: {conflict['evaluator']} does not score bid {conflict['bid']}.",
         "Consolidated the evaluators' scores; the panel agreed a score and a reason for each.",
         "Worked out the result.",
@@ -85,15 +90,25 @@ def _set_aside(folder: Path, occasion: Occasion, *, force: bool) -> Path | None:
     return folder.rename(kept_name(folder, occasion))
 
 
-def _return_workbooks(procurement: Procurement) -> int:
-    """Fill in what was issued and put it where returned workbooks go; how many."""
-    pack, tender, look = procurement.pack, procurement.tender, procurement.look
+def _return_responses(procurement: Procurement) -> int:
+    """What tenderers fill in, which comes back first; how many."""
+    people = People(procurement.tender, procurement.catalogue)
+    answers = {procurement.pack.response(bid.id): people.response(bid.id) for bid in procurement.tender.bids}
+    return _return_workbooks(procurement, answers)
+
+
+def _return_scores(procurement: Procurement) -> int:
+    """What evaluators and the two who enter prices fill in; how many."""
+    pack, tender = procurement.pack, procurement.tender
     people = People(tender, procurement.catalogue)
     answers = {pack.evaluation(person.id): people.evaluation(person) for person in tender.evaluators}
-    answers |= {pack.response(bid.id): people.response(bid.id) for bid in tender.bids}
-    answers[pack.price] = people.prices()
+    return _return_workbooks(procurement, answers | {pack.price: people.prices()})
+
+
+def _return_workbooks(procurement: Procurement, answers: Mapping[Path, Mapping[Key, Value]]) -> int:
+    """Fill in what was issued and put it where returned workbooks go; how many."""
     for path, held in answers.items():
-        write_whole(pack.returned / path.name, fill(path, held, look))
+        write_whole(procurement.pack.returned / path.name, fill(path, held, procurement.look))
     return len(answers)
 
 
@@ -111,6 +126,7 @@ def _sights(pack: Pack) -> tuple[Sight, ...]:
         Sight(pack.returned / pack.evaluation("e1").name, "an evaluator's workbook, filled in"),
         Sight(pack.evaluation("e1"), "the same workbook as it was issued: try it"),
         Sight(pack.returned / pack.response("B").name, "what a tenderer promises, in pounds"),
+        Sight(pack.offers("e2"), "what an evaluator of the delivery plan sees of it: quantities, no pounds"),
         Sight(pack.returned / pack.price.name, "prices, entered twice"),
         Sight(pack.commitments, "the winner's promises as a register to keep"),
         Sight(pack.assessment_summary("A"), "what a tenderer is told"),

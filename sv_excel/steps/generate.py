@@ -65,7 +65,7 @@ def generate(
     """
     occasion = occasion or Occasion.given()
     known = load_catalogue(catalogue)
-    tender, report = find_faults(definition, known)
+    tender, report = find_faults(definition, known, advised=True)
     if tender is None:
         raise DefinitionError([finding for finding in report if finding.severity == "error"])
     pack = Pack(folder or _beside(definition, tender))

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from sv_excel.tender.advice_on_carbon import carbon, climate
 from sv_excel.tender.faults import Fault, placed
-from sv_excel.tender.policy import FIVE_MILLION, PPN_002_MANDATORY_FROM, PPN_026_FROM, VAT, central_government_model
+from sv_excel.tender.judging import gbp
+from sv_excel.tender.policy import (
+    PPN_002_MANDATORY_FROM,
+    PPN_026_FROM,
+    VAT,
+    asks_three_kpis,
+    central_government_model,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,17 +132,20 @@ def kpis(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:
             'Add at least one for the contract: "kpis: [{mechanism: ..., kpi: ...}]" (NHS Social Value Playbook, July '
             "2025).",
         )
-    elif (
-        tender.regime == "procurement-act" and tender.contract_value > FIVE_MILLION and 0 < len(tender.kpis) < ACT_KPIS
-    ):
+    elif _is_bound_to_three(tender) and 0 < len(tender.kpis) < ACT_KPIS:
+        counted = "1 KPI is" if len(tender.kpis) == 1 else f"{len(tender.kpis)} KPIs are"
         yield _warning(
             "kpis-too-few",
             ("kpis",),
-            f"{len(tender.kpis)} {'KPI is' if len(tender.kpis) == 1 else 'KPIs are'} named, and the contract is "
-            f"worth more "
-            "than GBP 5,000,000.",
-            "Set three or more in all, here or elsewhere in the contract (Procurement Act 2023, s.52).",
+            f"{counted} named, and the contract is worth {gbp(tender.contract_value)}.",
+            "Set three or more in all, here or elsewhere in the contract (Procurement Act 2023, s.52: above GBP "
+            "5,000,000; PPN 026: from 5,000,000).",
         )
+
+
+def _is_bound_to_three(tender: Tender) -> bool:
+    bound = tender.regime == "procurement-act" or tender.model == "ppn-026"
+    return bound and asks_three_kpis(tender.model, tender.contract_value)
 
 
 def award_notice(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:

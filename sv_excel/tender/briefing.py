@@ -96,7 +96,7 @@ def _mechanisms(tender: Tender, catalogue: Catalogue, criterion: Criterion) -> t
         return ()
     named = []
     for mechanism_id in criterion.mechanisms:
-        priorities = [f"{p.id} {p.title}" for p in catalogue.serving(mechanism_id, tender.icbs)]
+        priorities = [f"{p.id} {p.title}{p.doubt}" for p in catalogue.serving(mechanism_id, tender.icbs)]
         serves = "; ".join(priorities) or "No priority of this tender's ICBs is recorded for it"
         named.append(BriefMechanism(id=mechanism_id, title=catalogue.mechanism(mechanism_id).title, serves=serves))
     return (*named, NO_MECHANISM)

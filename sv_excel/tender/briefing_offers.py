@@ -88,7 +88,8 @@ def _source(measure: Measure) -> str:
     if not isinstance(measure, CataloguedMeasure) or measure.proxy_source is None:
         return "Set by the buyer for this tender."
     source = measure.proxy_source
-    return f"{source.source}; prices of {source.price_year}; {source.licence}."
+    doubt = "" if source.verified else " Not verified: taken from a second source."
+    return f"{source.source}; prices of {source.price_year}; {source.licence}.{doubt}"
 
 
 def _commitments(tender: Tender, criterion: Criterion) -> ResponseCommitments:

@@ -138,8 +138,13 @@ class Catalogue(Record):
         found = [self.model(model).theme(code) for code in mechanism.criteria.of(model)]
         return tuple({theme.id: theme for theme in found}.values())
 
+    def measures_of(self, mechanism: Mechanism, model: ModelId | None) -> tuple[CataloguedMeasure, ...]:
+        """The measures of a mechanism that count towards an outcome of ``model``; all of them for None."""
+        measures = (self.measure(measure_id) for measure_id in mechanism.measures)
+        return tuple(measure for measure in measures if model is None or measure.outcomes.of(model))
+
     def suggest(
-        self, icbs: Iterable[str], category: str | None, model: ModelId, value: Decimal | None
+        self, icbs: Iterable[str], category: str | None, model: ModelId | None, value: Decimal | None
     ) -> tuple[Suggestion, ...]:
         """Mechanisms for a procurement, the most fitting first, each with its reasons (see `suggestion.suggest`)."""
         return suggest(self, tuple(icbs), category, model, value)

@@ -47,6 +47,14 @@ def weight_floor(model: Model, value: Decimal) -> Decimal:
     return Decimal(20) if model == "ppn-026" and value >= FIVE_MILLION else Decimal(10)
 
 
+def asks_three_kpis(model: Model, value: Decimal) -> bool:
+    """Whether a contract worth ``value`` GBP takes three key performance indicators or more.
+
+    Above GBP 5 million by the Procurement Act 2023 (s.52); under PPN 026 at 5 million too.
+    """
+    return value > FIVE_MILLION or (model == "ppn-026" and value == FIVE_MILLION)
+
+
 def central_government_model(commenced: date, value: Decimal) -> Model | None:
     """The model that binds central government; None where none does. ``value`` is GBP including VAT.
 

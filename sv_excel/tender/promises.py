@@ -55,7 +55,7 @@ def _promises(
             lots = [lot for lot in won.get(bid.id, ()) if _counts(tender, measure.id, lot)]
             if offer is None or not offer.quantity or not lots:
                 continue
-            mechanisms = _mechanisms(tender, catalogue, measure.id)
+            mechanisms = counted_by(tender, catalogue, measure.id)
             known = next((entry for entry in catalogue.measures if entry.id == measure.id), None)
             theme, outcome = _outcome(tender, catalogue, known)
             served = (p for mechanism in mechanisms for p in catalogue.serving(mechanism.id, tender.icbs))
@@ -81,11 +81,16 @@ def _counts(tender: Tender, measure: str, lot: str | None) -> bool:
     return any(measure in criterion.measures and criterion.applies_to(lot) for criterion in tender.commitments)
 
 
-def _mechanisms(tender: Tender, catalogue: Catalogue, measure: str) -> tuple[Mechanism, ...]:
-    """The mechanisms that a measure counts: those that the tender names, else those of the catalogue."""
+def counted_by(tender: Tender, catalogue: Catalogue, measure: str) -> tuple[Mechanism, ...]:
+    """The mechanisms that a measure counts: those that the tender names, else those of the catalogue that fit.
+
+    Of the catalogue's, those that the measure counts first of all; else any that it counts.
+    """
     named = {name for criterion in tender.criteria() for name in criterion.mechanisms}
     found = [m for m in catalogue.mechanisms if measure in m.measures and m.criteria.of(tender.model)]
-    return tuple([m for m in found if m.id in named] or found)
+    fitting = [m for m in found if m.suits(tender.category)]
+    of_its_own = [m for m in fitting if m.measures[0] == measure]
+    return tuple([m for m in found if m.id in named] or of_its_own or fitting)
 
 
 def _outcome(tender: Tender, catalogue: Catalogue, measure: CataloguedMeasure | None) -> tuple[str, str]:

@@ -40,6 +40,11 @@ class Sourced(Record):
     date: When
     verified: bool
 
+    @property
+    def doubt(self) -> str:
+        """What is said behind a fact that was not verified; nothing behind one that was."""
+        return "" if self.verified else " (not verified)"
+
 
 class ByModel(Record):
     """Codes of outcomes or criteria under each model; none where the model asks for nothing of the kind."""

@@ -11,7 +11,7 @@ from sv_excel.tender.policy import weight_floor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure
     from sv_excel.tender.icb import Icb
@@ -33,8 +33,8 @@ CLIMATE_THEMES = frozenset({"climate", "clean-energy"})
 PAST_THEMES = frozenset({"covid-recovery"})
 """London's measures have worked without the COVID-19 theme since 2022."""
 FIT_OF_CATEGORY = ("a first choice for", "fits ")
-WEIGHED = 3
-"""How many of a theme's best mechanisms speak for it."""
+WEIGHED = 2
+"""How many of a theme's best mechanisms speak for it: as many as are chosen of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def start(catalogue: Catalogue, need: Need) -> Starter:
     ranked = catalogue.suggest(need.icbs, need.category, need.model, need.value)
     themes = _themes(catalogue, ranked, need.model, most=1 if low else MOST_THEMES)
     chosen = _chosen(catalogue, ranked, need.model, themes, most=MOST_MECHANISMS_LOW if low else MOST_MECHANISMS)
-    measures = _measures(catalogue, chosen, MOST_MEASURES_LOW if low else MOST_MEASURES)
+    measures = _measures(catalogue, chosen, need.model, themes, MOST_MEASURES_LOW if low else MOST_MEASURES)
     weight = weight_floor(need.model, need.value)
     return Starter(
         need=need,
@@ -114,7 +114,10 @@ def _standing(catalogue: Catalogue, icb: Icb, day: dt.date) -> Icb:
 
 
 def _themes(catalogue: Catalogue, ranked: Sequence[Suggestion], model: ModelId, *, most: int) -> tuple[Theme, ...]:
-    """The themes that the best mechanisms speak for; climate is among two of them where it fits the category."""
+    """The themes that the best mechanisms speak for; climate is among two of them where it fits the category.
+
+    What fits the category speaks first, what suits any category only between equals.
+    """
     of_theme: dict[str, list[Suggestion]] = {}
     by_id: dict[str, Theme] = {}
     for suggestion in ranked:
@@ -122,45 +125,63 @@ def _themes(catalogue: Catalogue, ranked: Sequence[Suggestion], model: ModelId, 
         if theme.id not in PAST_THEMES:
             by_id[theme.id] = theme
             of_theme.setdefault(theme.id, []).append(suggestion)
-    strength = {theme: sum(s.score for s in found[:WEIGHED]) for theme, found in of_theme.items()}
-    order = sorted(of_theme, key=lambda theme: -strength[theme])
+    strength = {theme: _strength(found) for theme, found in of_theme.items()}
+    order = sorted(of_theme, key=strength.__getitem__, reverse=True)
     pairs = [pair for size in range(most, 0, -1) for pair in combinations(order, min(size, len(order)))]
     climate = [t for t in order if t in CLIMATE_THEMES and any(_fits(s) for s in of_theme[t])]
     wanted = [pair for pair in pairs if most > 1 and climate and climate[0] in pair] or pairs
-    in_pounds = [p for p in wanted if any(_counted(catalogue, s) for theme in p for s in of_theme[theme])]
+    in_pounds = [p for p in wanted if any(_counted(catalogue, s, model, p) for theme in p for s in of_theme[theme])]
     return tuple(by_id[theme] for theme in (in_pounds or wanted or [()])[0])
+
+
+def _strength(found: Sequence[Suggestion]) -> tuple[int, int]:
+    fitting = [suggestion.score for suggestion in found if _fits(suggestion)]
+    return sum(fitting[:WEIGHED]), sum(suggestion.score for suggestion in found[:WEIGHED])
 
 
 def _fits(suggestion: Suggestion) -> bool:
     return any(reason.startswith(FIT_OF_CATEGORY) for reason in suggestion.reasons)
 
 
-def _counted(catalogue: Catalogue, suggestion: Suggestion) -> bool:
-    return any(catalogue.measure(name).proxy_value is not None for name in suggestion.mechanism.measures)
+def _counted(catalogue: Catalogue, suggestion: Suggestion, model: ModelId, themes: Collection[str]) -> bool:
+    return any(measure.proxy_value is not None for measure in _within(catalogue, suggestion, model, themes))
+
+
+def _within(
+    catalogue: Catalogue, suggestion: Suggestion, model: ModelId, themes: Collection[str]
+) -> tuple[CataloguedMeasure, ...]:
+    """The measures of a mechanism that count towards these themes, those with a value in pounds first."""
+    found = [
+        measure
+        for measure in catalogue.measures_of(suggestion.mechanism, model)
+        if any(catalogue.model(model).theme(outcome).id in themes for outcome in measure.outcomes.of(model))
+    ]
+    return tuple(sorted(found, key=lambda measure: measure.proxy_value is None))
 
 
 def _chosen(
     catalogue: Catalogue, ranked: Sequence[Suggestion], model: ModelId, themes: Sequence[Theme], *, most: int
 ) -> tuple[Suggestion, ...]:
     """The best mechanisms of the themes, as many of each; at least one of them is counted in pounds if any is."""
+    ids = {theme.id for theme in themes}
     each = most // max(len(themes), 1)
     chosen: list[Suggestion] = []
     for theme in themes:
         own = [s for s in ranked if catalogue.themes(s.mechanism, model)[0].id == theme.id and s not in chosen]
         chosen += own[:each]
-    if not any(_counted(catalogue, suggestion) for suggestion in chosen):
-        ids = {theme.id for theme in themes}
-        spare = [s for s in ranked if _counted(catalogue, s) and catalogue.themes(s.mechanism, model)[0].id in ids]
+    if not any(_counted(catalogue, suggestion, model, ids) for suggestion in chosen):
+        counted = [s for s in ranked if _counted(catalogue, s, model, ids)]
+        spare = [s for s in counted if catalogue.themes(s.mechanism, model)[0].id in ids]
         chosen = [*chosen[: most - 1], *spare[:1]]
     return tuple(sorted(chosen, key=ranked.index))
 
 
-def _measures(catalogue: Catalogue, chosen: Sequence[Suggestion], most: int) -> tuple[CataloguedMeasure, ...]:
+def _measures(
+    catalogue: Catalogue, chosen: Sequence[Suggestion], model: ModelId, themes: Sequence[Theme], most: int
+) -> tuple[CataloguedMeasure, ...]:
     """One measure of each chosen mechanism in turn, those with a value in pounds first; none if none has one."""
-    own = [
-        sorted(map(catalogue.measure, suggestion.mechanism.measures), key=lambda measure: measure.proxy_value is None)
-        for suggestion in chosen
-    ]
+    ids = {theme.id for theme in themes}
+    own = [_within(catalogue, suggestion, model, ids) for suggestion in chosen]
     in_turn = dict.fromkeys(measure for layer in zip_longest(*own) for measure in layer if measure is not None)
     found = sorted(list(in_turn)[:most], key=lambda measure: measure.proxy_value is None)
     return tuple(found) if found and found[0].proxy_value is not None else ()

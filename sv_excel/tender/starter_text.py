@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from sv_excel.tender.advice import said
 from sv_excel.tender.advice_on_carbon import GATES
 from sv_excel.tender.judging import gbp
 from sv_excel.tender.numbers import plain
-from sv_excel.tender.policy import FIVE_MILLION, nhs_carbon_gate
+from sv_excel.tender.policy import asks_three_kpis, nhs_carbon_gate
 from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW
+from sv_excel.tender.starter_lines import block, comment, node, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from sv_excel.tender.catalogue import Catalogue
+    from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure
     from sv_excel.tender.starter import Starter
     from sv_excel.tender.suggestion import Suggestion
 
-WIDTH = 112
 QUALITY = (("Q1", "Delivering the service", 40), ("Q2", "People and how they are led", 30), ("Q3", "Assurance", 30))
 """Questions to begin with, and their shares of quality in per cent."""
 PRICE_WEIGHT = Decimal(30)
 KPIS_FROM_FIVE_MILLION = 3
+OUTSIDE_THE_MODEL = (
+    "This model gives no values in pounds: commitments are London Procurement Partnership's "
+    "method beside it. Publish them as below, or give the whole weighting to the delivery plan."
+)
 
 
 def starter_text(starter: Starter, catalogue: Catalogue) -> str:
@@ -45,7 +47,7 @@ def starter_text(starter: Starter, catalogue: Catalogue) -> str:
 def _head(starter: Starter, catalogue: Catalogue) -> Iterator[str]:
     need = starter.need
     category = None if need.category is None else catalogue.category(need.category)
-    yield from _comment(
+    yield from comment(
         "A definition to begin with. It is complete for publication: `sv-excel check tender.yaml` passes it. "
         "Everything below is a suggestion: change it to your procurement, above all names, questions and "
         "figures, then check "
@@ -53,7 +55,7 @@ def _head(starter: Starter, catalogue: Catalogue) -> Iterator[str]:
         "the catalogue."
     )
     yield f"id: {category.id if category else 'tender'}-{need.commenced.year}"
-    yield f"title: {_said(category.title if category else 'What is bought')}"
+    yield f"title: {quoted(category.title if category else 'What is bought')}"
     yield "buyer: {name: Name of your NHS organisation, kind: nhs}   # nhs | central-government | other"
     yield "regime: procurement-act                # procurement-act | psr | framework"
     yield f"model: {need.model}".ljust(39) + "# as your tender documents say; never taken from today's date"
@@ -63,7 +65,7 @@ def _head(starter: Starter, catalogue: Catalogue) -> Iterator[str]:
         yield f"icbs: [{', '.join(icb.id for icb in starter.icbs)}]"
     for ended, after in starter.successors:
         last = f"{ended.id} ended on {said(ended.valid_to)}" if ended.valid_to else f"{ended.id} has ended"
-        yield from _comment(
+        yield from comment(
             f"{last}; {after.id} took its place and keeps its priorities until it "
             f"has set its own. Suggestions below are for what {ended.id} had set."
         )
@@ -77,7 +79,7 @@ def _duties(starter: Starter) -> Iterator[str]:
     value = starter.need.value
     gate = nhs_carbon_gate(value)
     yield ""
-    yield from _comment(
+    yield from comment(
         "Duties beside the criteria. Carbon is a gate, passed or failed before scoring. annual_value is set as if the "
         "term were one year: divide the contract value by its years. From GBP 5,000,000 a year NHS buyers ask "
         "for a Carbon "
@@ -86,12 +88,12 @@ def _duties(starter: Starter) -> Iterator[str]:
     )
     yield f"carbon: {{annual_value: {plain(value)}, gate: {gate}}}"
     if starter.climate_is_core:
-        yield from _comment(
+        yield from comment(
             "No theme below is about climate, so put a climate requirement into the specification: for the NHS it is a "
             "core requirement or a theme (NHS Social Value Playbook, July 2025)."
         )
         yield "climate: core-requirement"
-    yield from _comment(
+    yield from comment(
         "Modern slavery risk is assessed before the notice that begins a competition (SI 2025/1212, in force since "
         "17 May 2026, no lower limit of value). Put in your own assessment: until it is here, check reminds you."
     )
@@ -102,22 +104,22 @@ def _duties(starter: Starter) -> Iterator[str]:
 def _quality(starter: Starter) -> Iterator[str]:
     weight = 100 - starter.weight - PRICE_WEIGHT
     yield ""
-    yield from _comment("Weightings are percentages of the total: the top level sums to 100, children to their parent.")
+    yield from comment("Weightings are percentages of the total: the top level sums to 100, children to their parent.")
     yield "award_criteria:"
-    yield from _node(2, id="quality", title="Quality", kind="quality", weight=plain(weight))
+    yield from node(2, id="quality", title="Quality", kind="quality", weight=plain(weight))
     yield "    # minimum_percent: 50              # at least this share of the weighting, or the bid is out"
     yield "    sub_criteria:"
     for number, title, share in QUALITY:
-        yield from _node(6, id=number, title=title, weight=plain(weight * share / 100))
+        yield from node(6, id=number, title=title, weight=plain(weight * share / 100))
         yield "        # minimum_score: 2             # a lower score disqualifies"
-        yield f"        question: {_said(f'Your question on {title[0].lower()}{title[1:]}.')}"
+        yield f"        question: {quoted(f'Your question on {title[0].lower()}{title[1:]}.')}"
 
 
 def _social_value(starter: Starter, catalogue: Catalogue) -> Iterator[str]:
     group = catalogue.model(starter.need.model).group
     names = [f"{theme.title} ({theme.id})" for theme in starter.themes]
     yield ""
-    yield from _comment(
+    yield from comment(
         f"Social value: {plain(starter.weight)} of 100, the least under {starter.need.model} for this value. "
         f"{group.capitalize()}s: {'; '.join(names) or 'none fits'}. "
         + (
@@ -130,87 +132,95 @@ def _social_value(starter: Starter, catalogue: Catalogue) -> Iterator[str]:
         indent=2,
     )
     if starter.commitments_weight:
-        yield from _comment(
+        yield from comment(
             f"The split {plain(starter.plan_weight)} + {plain(starter.commitments_weight)} is what London Procurement "
             "Partnership calls typical: assurance that people score, and promises counted in pounds.",
             indent=2,
         )
-    yield from _node(2, id="social-value", title="Social value", kind="social_value", weight=plain(starter.weight))
+    yield from node(2, id="social-value", title="Social value", kind="social_value", weight=plain(starter.weight))
     yield "    # missing_half: disregard          # one half missing: neither counts (else that half counts 0)"
     yield "    sub_criteria:"
     yield from _plan(starter)
     if starter.commitments_weight:
         yield from _commitments(starter)
     else:
-        yield from _comment("No mechanism that fits is counted in pounds, so there are no commitments.", indent=6)
+        yield from comment("No mechanism that fits is counted in pounds, so there are no commitments.", indent=6)
 
 
 def _plan(starter: Starter) -> Iterator[str]:
     title = "Milestones" if starter.is_low_value else "Delivery plan"
-    yield from _node(6, id="SV1", kind="delivery_plan", title=title, weight=plain(starter.plan_weight))
+    yield from node(6, id="SV1", kind="delivery_plan", title=title, weight=plain(starter.plan_weight))
     yield "        word_limit: 500" if starter.is_low_value else "        word_limit: 1500"
-    yield from _comment("Ranked; why each is suggested:", indent=8)
+    yield from comment("Ranked; why each is suggested:", indent=8)
     for suggestion in starter.chosen:
         yield from _reasons(suggestion)
     yield f"        mechanisms: [{', '.join(s.mechanism.id for s in starter.chosen)}]"
     if starter.others:
-        yield from _comment("Next best, for these or other themes:", indent=8)
+        yield from comment("Next best, for these or other themes:", indent=8)
         for suggestion in starter.others:
             yield from _reasons(suggestion)
     asks = [s.mechanism.question for s in starter.chosen]
     if starter.is_low_value:
-        yield from _block("question", 8, ["List the milestones by which you will deliver social value.", *asks])
+        yield from block("question", 8, ["List the milestones by which you will deliver social value.", *asks])
         guidance = (
             "A good answer lists at most six milestones, each with a date, who answers for it and how it is shown."
         )
     else:
-        yield from _block("question", 8, ["How will you deliver social value through this contract?", *asks])
+        yield from block("question", 8, ["How will you deliver social value through this contract?", *asks])
         guidance = (
             "A good answer is about this contract alone and beyond the specification. It gives a timeline with "
             "milestones, how you will report, how you will improve, resources with a named role that answers "
             "for them, and risks."
         )
-    yield from _block("guidance", 8, [guidance])
+    yield from block("guidance", 8, [guidance])
 
 
 def _reasons(suggestion: Suggestion) -> Iterator[str]:
-    yield from _comment(f"- {suggestion.mechanism.id}: {'; '.join(suggestion.reasons)}", indent=8)
+    yield from comment(f"- {suggestion.mechanism.id}: {'; '.join(suggestion.reasons)}", indent=8)
 
 
 def _commitments(starter: Starter) -> Iterator[str]:
-    yield from _node(6, id="SV2", kind="commitments", title="Commitments", weight=plain(starter.commitments_weight))
+    yield from node(6, id="SV2", kind="commitments", title="Commitments", weight=plain(starter.commitments_weight))
+    if starter.need.model != "ppn-06-20":
+        yield from comment(OUTSIDE_THE_MODEL, indent=8)
     for measure in starter.measures:
-        worth = f"{gbp(measure.proxy_value)} a unit" if measure.proxy_value is not None else "recorded, not scored"
-        yield from _comment(f"{measure.id}: {measure.title} ({measure.unit}; {worth})", indent=8)
+        yield from comment(f"{measure.id}: {measure.title} ({measure.unit}; {_worth(measure)})", indent=8)
     yield f"        measures: [{', '.join(measure.id for measure in starter.measures)}]"
     yield "        formula: relative-to-highest       # or banded, with bands"
     yield "        # cap_percent_of_contract_value: 20  # what is offered beyond it does not count"
 
 
+def _worth(measure: CataloguedMeasure) -> str:
+    source = measure.proxy_source
+    if measure.proxy_value is None or source is None:
+        return "recorded, not scored"
+    return f"{gbp(measure.proxy_value)} a unit{source.doubt}, {source.source}, {source.date}"
+
+
 def _price() -> Iterator[str]:
-    yield from _node(2, id="price", title="Price", kind="price", weight=plain(PRICE_WEIGHT))
+    yield from node(2, id="price", title="Price", kind="price", weight=plain(PRICE_WEIGHT))
     yield "    formula: lowest-price-relative     # check shows what it makes of dummy bids, and seven others beside it"
 
 
 def _kpis(starter: Starter) -> Iterator[str]:
     yield ""
-    least = KPIS_FROM_FIVE_MILLION if starter.need.value > FIVE_MILLION else 1
-    yield from _comment(
+    least = KPIS_FROM_FIVE_MILLION if asks_three_kpis(starter.need.model, starter.need.value) else 1
+    yield from comment(
         "KPIs for the contract. At least one is on social value (NHS Social Value Playbook); above GBP 5,000,000 the "
-        "Procurement Act 2023 (s.52) asks for three or more in all."
+        "Procurement Act 2023 (s.52) asks for three or more in all, and PPN 026 from 5,000,000."
     )
     if not starter.chosen:
-        yield from _comment("No mechanism fits this value: add a KPI of your own.")
+        yield from comment("No mechanism fits this value: add a KPI of your own.")
         return
     yield "kpis:"
     for suggestion in starter.chosen[:least]:
         yield f"  - mechanism: {suggestion.mechanism.id}"
-        yield from _block("kpi", 4, [suggestion.mechanism.kpi])
+        yield from block("kpi", 4, [suggestion.mechanism.kpi])
 
 
 def _later() -> Iterator[str]:
     yield ""
-    yield from _comment("When bids are in, add who bids and who evaluates, and run generate again:")
+    yield from comment("When bids are in, add who bids and who evaluates, and run generate again:")
     yield "# bids:"
     yield "#   - {id: A, tenderer: Alder Facilities Ltd}"
     yield "# evaluators:"
@@ -218,26 +228,3 @@ def _later() -> Iterator[str]:
     yield "# moderator: {id: m1, name: Moderator}"
     yield "# commercial: [{id: c1, name: Price evaluator}, {id: c2, name: Price checker}]"
     yield "# award_notice: 2027-03-01              # then check says when the standstill ends"
-
-
-def _node(indent: int, **keys: str) -> Iterator[str]:
-    for place, (key, value) in enumerate(keys.items()):
-        yield f"{' ' * indent}{'- ' if not place else '  '}{key}: {value}"
-
-
-def _comment(text: str, indent: int = 0) -> Iterator[str]:
-    lead = " " * indent + "# "
-    later = "  " if text.startswith("- ") else ""
-    return iter(wrap(text, WIDTH, initial_indent=lead, subsequent_indent=lead + later, break_on_hyphens=False))
-
-
-def _block(key: str, indent: int, paragraphs: Iterable[str]) -> Iterator[str]:
-    """A text over several lines: each paragraph is a line of its own."""
-    yield f"{' ' * indent}{key}: |-"
-    for paragraph in paragraphs:
-        yield f"{' ' * (indent + 2)}{' '.join(paragraph.split())}"
-
-
-def _said(text: str) -> str:
-    """A text as YAML reads it back, whatever it holds."""
-    return json.dumps(text, ensure_ascii=False)

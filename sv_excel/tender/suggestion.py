@@ -32,13 +32,14 @@ class Suggestion:
 
 
 def suggest(
-    catalogue: Catalogue, icbs: tuple[str, ...], category: str | None, model: ModelId, value: Decimal | None
+    catalogue: Catalogue, icbs: tuple[str, ...], category: str | None, model: ModelId | None, value: Decimal | None
 ) -> tuple[Suggestion, ...]:
     """The mechanisms that answer ``model``, suit ``category`` and are in proportion to ``value`` (GBP), best first.
 
-    None for ``category`` or ``value`` sets no bound. Points: for each board, 3 for a priority served and 1 for each
-    further one, at most 5; 4 for a first choice of the category, 2 for one that names the category; 1 where a measure
-    counts in pounds. Equal points keep the order of the catalogue.
+    None for ``category``, ``model`` or ``value`` sets no bound. Points: for each board, 3 for a priority served and 1
+    for each further one, at most 5; 4 for a first choice of the category, 2 for one that names the category; 1 where a
+    measure of the model counts in pounds. Of equal points what serves a priority comes first; else the order is that of
+    the catalogue.
 
     Raises:
         KeyError: where a board, the category or the model is not in the catalogue.
@@ -46,23 +47,23 @@ def suggest(
     found = [
         _weigh(catalogue, mechanism, icbs, category, model)
         for mechanism in catalogue.mechanisms
-        if mechanism.criteria.of(model)
+        if (model is None or mechanism.criteria.of(model))
         and mechanism.suits(category)
         and (value is None or mechanism.contract_value.holds(value))
     ]
-    return tuple(sorted(found, key=lambda suggestion: -suggestion.score))
+    return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, not suggestion.priorities)))
 
 
 def _weigh(
-    catalogue: Catalogue, mechanism: Mechanism, icbs: tuple[str, ...], category: str | None, model: ModelId
+    catalogue: Catalogue, mechanism: Mechanism, icbs: tuple[str, ...], category: str | None, model: ModelId | None
 ) -> Suggestion:
     priorities = catalogue.serving(mechanism.id, icbs)
-    in_pounds = _counted_in_pounds(catalogue, mechanism)
+    in_pounds = tuple(m.id for m in catalogue.measures_of(mechanism, model) if m.proxy_value is not None)
     points, fit = _fit(catalogue, mechanism, category)
     score = points + (COUNTED_IN_POUNDS if in_pounds else 0)
     score += sum(_points(len(catalogue.serving(mechanism.id, [icb]))) for icb in dict.fromkeys(icbs))
     reasons = (
-        *(f"serves {priority.id}, {priority.title}" for priority in priorities),
+        *(f"serves {priority.id}, {priority.title}{priority.doubt}" for priority in priorities),
         *fit,
         *_reasons_of_model(catalogue, mechanism, model),
         *_reasons_of_value(mechanism),
@@ -88,12 +89,9 @@ def _fit(catalogue: Catalogue, mechanism: Mechanism, category_id: str | None) ->
     return (FITS_CATEGORY, (f"fits {words}",)) if mechanism.categories else (0, ("suits any category",))
 
 
-def _counted_in_pounds(catalogue: Catalogue, mechanism: Mechanism) -> tuple[str, ...]:
-    measures = (catalogue.measure(measure_id) for measure_id in mechanism.measures)
-    return tuple(measure.id for measure in measures if measure.proxy_value is not None)
-
-
-def _reasons_of_model(catalogue: Catalogue, mechanism: Mechanism, model: ModelId) -> Iterator[str]:
+def _reasons_of_model(catalogue: Catalogue, mechanism: Mechanism, model: ModelId | None) -> Iterator[str]:
+    if model is None:
+        return
     criteria = catalogue.model(model).criteria
     for code in mechanism.criteria.of(model):
         doubt = "" if criteria[code].verified else " (code not verified)"

@@ -160,6 +160,23 @@ def test_response_names_the_source_of_a_catalogued_value() -> None:
     assert told + "CC BY 4.0." in [cell.content for cell in layout]
 
 
+def test_response_shows_a_value_that_is_not_verified() -> None:
+    source = ProxySource(
+        source="(c) Example Database",
+        date="2026",
+        verified=False,
+        price_year=2024,
+        licence="CC BY 4.0",
+        value_basis="fiscal",
+        checked=date(2026, 11, 22),
+    )
+    known = CataloguedMeasure(id="M1", title="Hires", unit="people", proxy_value=Decimal(10), proxy_source=source)
+    layout = layout_of(response_brief(make_tender(), Catalogue(measures=(known,)), None))
+
+    told = "Unit: people. Value: (c) Example Database; prices of 2024; CC BY 4.0. "
+    assert told + "Not verified: taken from a second source." in [cell.content for cell in layout]
+
+
 def test_response_asks_any_tenderer_for_its_name_first() -> None:
     anyone, known = layout_of(brief_of(tender())), layout_of(brief_of(tender(), "A"))
 

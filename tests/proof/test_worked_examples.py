@@ -1,7 +1,7 @@
 """The acceptance tests T-1 to T-28 that a workbook can show, on the recalculated workbook.
 
-Python alone has the rest: T-9 (information beside a result), T-13, T-14 (counting rules), T-20 (what decides), T-23 to
-T-25 (policy) and T-28 (a definition that is refused).
+Python alone has the rest: T-9 (information beside a result), T-20 (what decides), T-23 to T-25 (policy) and T-28 (a
+definition that is refused).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from sv_excel.layout.proof import PROOF
 from sv_excel.layout.response import response_layout
 from sv_excel.layout.response_commitments import TOTAL
 from sv_excel.tender.briefing_offers import price_brief, response_brief
-from sv_excel.tender.catalogue import Catalogue, Measure
+from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure, Measure
+from sv_excel.tender.commitments import FULL_TIME_HOURS, WEEKS
 from sv_excel.tender.scale import ScaleLevel
 
 if TYPE_CHECKING:
@@ -161,6 +162,43 @@ def test_t12_monetised_offer_in_the_response_and_in_the_result() -> None:
 
     assert figure_at(response, recalculated(response), TOTAL) == 201_500
     assert result.at("offer", "A", "SV2") == "201500.00"
+
+
+def test_t13_fte_years_in_the_guide_and_in_the_offer() -> None:
+    known = CataloguedMeasure(id="J9", title="Local people", unit="FTE x years", counting=("fte-years",))
+    scored = Measure(id="W1", title="The same, in pounds", unit="FTE x years", proxy_value=Decimal(1))
+    tender = make_tender(
+        award_criteria=(social_value(commitments(100, measures=("J9", "W1"))),), measures=(scored,), bids=(bid("A"),)
+    ).model_copy(update={"tie_break": ()})
+    answers: dict[Key, Value] = {Key("quantity", measure="W1"): Decimal(25)}
+
+    brief = response_brief(tender, Catalogue(measures=(known,)), tender.bid("A"))
+    response = response_layout(brief, LOOK.furniture, answers)
+    figures = recalculated(response)
+
+    assert figure_at(response, figures, Key("fte_years")) == 25
+    assert figure_at(response, figures, TOTAL) == 25
+    assert differences(response, figures) == []
+
+
+def test_t14_living_wage_uplift_of_a_full_time_year() -> None:
+    uplifts = {"W1": Decimal("13.45") - Decimal("12.21"), "W2": Decimal("14.80") - Decimal("12.21")}
+    tender = make_tender(
+        award_criteria=(social_value(commitments(100, measures=tuple(uplifts))),),
+        measures=tuple(
+            Measure(id=name, title=f"Hours of {name}", unit="hours", proxy_value=uplift)
+            for name, uplift in uplifts.items()
+        ),
+        bids=(bid("A"),),
+        tie_break=(),
+    )
+    hours = FULL_TIME_HOURS * WEEKS
+    answers: dict[Key, Value] = {Key("quantity", measure=name): hours for name in uplifts}
+
+    response = response_layout(response_brief(tender, Catalogue(), tender.bid("A")), LOOK.furniture, answers)
+    figures = recalculated(response)
+
+    assert [figure_at(response, figures, Key("value", measure=name)) for name in uplifts] == [2418, 5050.5]
 
 
 def t15(tender: Tender) -> Recalculated:

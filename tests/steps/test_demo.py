@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from sv_excel.books.file import read_workbook
 from sv_excel.catalogues import load_catalogue
@@ -44,6 +45,16 @@ def test_demo_ranks_by_a_point_and_a_half(shown: Demonstrated) -> None:
 def test_demo_checks_clean(shown: Demonstrated) -> None:
     assert list(shown.report) == []
     assert list(check([shown.pack.folder], load_catalogue)) == []
+
+
+def test_evaluators_of_the_delivery_plan_see_what_is_promised_and_no_pounds(shown: Demonstrated) -> None:
+    seen = [path for path in sorted(shown.pack.issued.iterdir()) if path.name.startswith("commitments-")]
+
+    assert [path.name for path in seen] == ["commitments-e2.xlsx", "commitments-e3.xlsx", "commitments-e4.xlsx"]
+    assert any(sight.path == seen[0] for sight in shown.sights)
+    told = [str(cell.value) for row in load_workbook(seen[0])["Commitments"] for cell in row if cell.value is not None]
+    assert any(text.startswith("J02 People out of work") for text in told)
+    assert not any("13624" in text or "GBP" in text for text in told)
 
 
 def test_demo_summarises_again_to_the_same_bytes(shown: Demonstrated) -> None:

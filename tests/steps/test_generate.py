@@ -47,6 +47,19 @@ def test_pack_lies_beside_the_definition_under_the_tenders_id(definition: Path) 
     assert pack.tender.read_bytes() == definition.read_bytes()
 
 
+def test_what_law_and_policy_ask_is_told_and_blocks_nothing(definition: Path) -> None:
+    text = definition.read_text("utf-8")
+    start = text.index("modern_slavery:")
+    end = text.index("\n", text.index("steps:", start)) + 1
+    definition.write_text(text[:start] + text[end:], "utf-8")
+
+    done = generate(definition)
+
+    assert [finding.code for finding in done.report] == ["modern-slavery-missing"]
+    assert done.report.clean
+    assert done.written
+
+
 def test_register_names_every_issued_file_with_its_digest(pack: Pack) -> None:
     issued = {pack.name(path): digest(path.read_bytes()) for path in pack.issued.iterdir()}
 

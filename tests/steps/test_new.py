@@ -16,7 +16,7 @@ from sv_excel.errors_of_files import DefinitionExistsError
 from sv_excel.steps.generate import generate
 from sv_excel.steps.new import new, practice
 from sv_excel.tender.numbers import plain
-from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need
+from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,35 @@ def test_low_value_asks_for_milestones_and_fewer_measures(tmp_path: Path) -> Non
     assert "under GBP 250,000" in text
 
 
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("icb", BOARDS)
+def test_every_measure_counts_towards_a_theme_that_was_chosen(icb: str, model: ModelId) -> None:
+    known = CATALOGUE.model(model)
+    for category, value in product(CATALOGUE.categories, VALUES):
+        starter = start(CATALOGUE, Need((icb,), category.id, model, Decimal(value), AUTUMN))
+        for measure in starter.measures:
+            assert {known.theme(code) for code in measure.outcomes.of(model)}.intersection(starter.themes), measure.id
+
+
+@pytest.mark.parametrize("model", ["ppn-06-20", "ppn-002"])
+@pytest.mark.parametrize("icb", BOARDS)
+def test_half_of_what_is_chosen_or_more_is_of_the_category_itself(icb: str, model: ModelId) -> None:
+    for category in CATALOGUE.categories:
+        starter = start(CATALOGUE, Need((icb,), category.id, model, Decimal(1_000_000), AUTUMN))
+        first = [chosen.mechanism for chosen in starter.chosen if chosen.mechanism.id in category.first_choices]
+        own = [chosen.mechanism for chosen in starter.chosen if category.id in chosen.mechanism.categories]
+
+        assert 2 * len({mechanism.id for mechanism in (*first, *own)}) >= len(starter.chosen), category.id
+        assert first, category.id
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_best_mechanism_of_all_decides_the_one_theme_of_a_small_contract(model: ModelId) -> None:
+    starter = start(CATALOGUE, Need(("NWL", "NCL"), "cleaning", model, Decimal(60_000), AUTUMN))
+
+    assert starter.chosen[0].mechanism.id == "living-wage"
+
+
 def test_each_mechanism_stands_with_its_reasons(tmp_path: Path) -> None:
     tender, starter, text = made(tmp_path)
     lines = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines())
@@ -89,6 +118,21 @@ def test_each_mechanism_stands_with_its_reasons(tmp_path: Path) -> None:
     assert tender.criterion("SV1").mechanisms == tuple(chosen.mechanism.id for chosen in starter.chosen)
     for chosen in starter.chosen:
         assert f"- {chosen.mechanism.id}: {'; '.join(chosen.reasons)}" in lines
+
+
+def test_value_stands_with_its_source_and_a_doubt_where_there_is_one(tmp_path: Path) -> None:
+    _, starter, text = made(tmp_path, model="ppn-002")
+    lines = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines())
+
+    assert "This model gives no values in pounds" in lines
+    assert any(measure.id == "E01" for measure in starter.measures)
+    assert "GBP 306.32 a unit (not verified), DESNZ, carbon values for appraisal" in lines
+    assert "GBP 2.09 a unit, London Living Wage" in lines
+
+
+def test_three_kpis_from_five_million_under_ppn_026(tmp_path: Path) -> None:
+    assert len(made(tmp_path / "new", model="ppn-026", value="5000000")[0].kpis) == 3
+    assert len(made(tmp_path / "old", value="5000000")[0].kpis) == 1
 
 
 def test_board_that_ended_is_named_by_its_successor(tmp_path: Path) -> None:

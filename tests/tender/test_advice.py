@@ -158,6 +158,15 @@ def test_assessment_after_the_start_is_told() -> None:
     assert codes(commenced=date(2026, 7, 31)) == ["modern-slavery-late"]
 
 
+@pytest.mark.parametrize(("value", "expected"), [("4999999.99", []), ("5000000", ["kpis-too-few"])])
+@pytest.mark.parametrize("regime", ["procurement-act", "framework"])
+def test_three_kpis_from_five_million_under_ppn_026(value: str, expected: list[str], regime: str) -> None:
+    named = {"model": "ppn-026", "commenced": date(2027, 1, 4), "climate": "core-requirement", "regime": regime}
+    named["award_criteria"] = (quality(question("Q1", 60)), social_value(plan(mechanisms=("living-wage",))), price())
+
+    assert [code for code in codes(contract_value=Decimal(value), **named) if code.startswith("kpi")] == expected
+
+
 @pytest.mark.parametrize(("value", "expected"), [("5000000", []), ("5000000.01", ["kpis-too-few"])])
 def test_three_kpis_above_five_million_under_the_act(value: str, expected: list[str]) -> None:
     assert codes(contract_value=Decimal(value)) == expected

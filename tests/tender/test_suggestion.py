@@ -32,7 +32,7 @@ def suggested(
         ("living-wage", ["NEL", "SEL"], None, 7),  # one for each of two boards
         ("living-wage", ["NEL", "NEL"], None, 4),  # a board named twice is one board
         ("living-wage", [], "cleaning", 5),  # a first choice, 4
-        ("living-wage", [], "consumables", 3),  # named, 2
+        ("living-wage", [], "estates-and-works", 3),  # named, 2
         ("co-design", [], "community-services", 4),  # no pounds
         ("volunteering", [], "cleaning", 1),  # suits any category, no points for that
     ],
@@ -80,6 +80,16 @@ def test_reasons_show_a_code_that_is_not_verified() -> None:
 def test_what_does_not_answer_the_model_is_left_out() -> None:
     assert suggested("carbon-reduction", ["SEL"], model="ppn-06-20") is not None
     assert suggested("carbon-reduction", ["SEL"], model="ppn-026") is None
+
+
+def test_pounds_count_only_by_a_measure_of_the_model() -> None:
+    under_old, under_new = suggested("digital-skills", []), suggested("digital-skills", [], model="ppn-026")
+
+    assert under_old is not None
+    assert under_new is not None
+    assert (under_old.score, under_new.score) == (1, 0)
+    assert "counts in pounds by W07" in under_old.reasons
+    assert not any("pounds" in reason for reason in under_new.reasons)
 
 
 def test_what_does_not_suit_the_category_is_left_out() -> None:
