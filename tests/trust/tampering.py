@@ -123,6 +123,13 @@ def unlocked(style: str) -> str:
     return bare.replace("</xf>", '<protection locked="0"/></xf>')
 
 
+def repeated(style: str) -> str:
+    """A look that shows what a cell holds again and again, to its width."""
+    bare = re.sub(r'<alignment[^>]*/>| applyAlignment="[^"]*"', "", style)
+    bare = bare.replace("/>", "></xf>", 1) if bare.startswith("<xf") and "</xf>" not in bare else bare
+    return bare.replace(">", ' applyAlignment="1"><alignment horizontal="fill"/>', 1)
+
+
 def formatted(book: bytes, code: str) -> bytes:
     """The workbook whose first score shows another number than it holds."""
     styles = parts_of(book)["xl/styles.xml"].decode()
@@ -178,10 +185,11 @@ TAMPERING: dict[str, Case] = {
         lambda book: with_number(book, GUIDE, LEVEL, "6"), said("locked-cell-changed", LEVEL, GUIDE)
     ),
     "a row hidden": cell_changed(
-        lambda book: on_sheet(book, SCORES, f'<row r="{ROW}"', f'<row r="{ROW}" hidden="1"'), said("row-hidden", f"A{ROW}")
+        lambda book: on_sheet(book, SCORES, f'<row r="{ROW}"', f'<row r="{ROW}" hidden="1"'),
+        said("row-hidden", f"A{ROW}"),
     ),
     "a row of no height": cell_changed(
-        lambda book: resized(book, rf'<row r="{ROW}" ht="[^"]*"', f'<row r="{ROW}" ht="0.5"'),
+        lambda book: resized(book, rf'<row r="{ROW}" ht="[^"]*"', f'<row r="{ROW}" ht="4"'),
         said("row-hidden", f"A{ROW}"),
     ),
     "a column hidden": cell_changed(
@@ -189,7 +197,7 @@ TAMPERING: dict[str, Case] = {
         said("column-hidden", "C3"),
     ),
     "a column of no width": cell_changed(
-        lambda book: resized(book, '<col min="3" max="3" width="[^"]*"', '<col min="3" max="3" width="0.1"'),
+        lambda book: resized(book, '<col min="3" max="3" width="[^"]*"', '<col min="3" max="3" width="0.5"'),
         said("column-hidden", "C3"),
     ),
     "a sheet hidden": cell_changed(
@@ -327,6 +335,13 @@ TAMPERING: dict[str, Case] = {
     ),
     "text too small to read": cell_changed(
         lambda book: inked(book, '<sz val="1"/><color rgb="FF000000"/>'), said("cell-disguised", SCORE)
+    ),
+    "a font of symbols": cell_changed(
+        lambda book: inked(book, '<sz val="10"/><color rgb="FF000000"/><name val="Wingdings"/>'),
+        said("cell-disguised", SCORE),
+    ),
+    "a 4 shown as 4444": cell_changed(
+        lambda book: with_style(book, SCORES, SCORE, repeated), said("cell-disguised", SCORE)
     ),
     "zeros that do not show": cell_changed(
         lambda book: on_sheet(
