@@ -21,7 +21,20 @@ T = TypeVar("T")
 
 UNREADABLE_COLOUR = "its text has the colour of its background"
 UNREADABLE_SIZE = "its text is too small to be read"
+SYMBOLS = "its font draws symbols in place of letters and digits"
+REPEATED = "it is repeated to the width of the cell"
 _MIN_SIZE = 4.0  # points
+_SYMBOL_FONTS = (
+    "wingdings",
+    "webdings",
+    "symbol",
+    "marlett",
+    "opensymbol",
+    "zapf dingbats",
+    "zapfdingbats",
+    "mt extra",
+)
+_SYMBOL_CHARSET = "2"
 _PROBES: tuple[Plain, ...] = (Decimal(1), Decimal(0), "text")  # a conditional format may cover any kind of value
 
 
@@ -90,7 +103,7 @@ def read_looks(styles: ET.Element, theme: tuple[str, ...]) -> Looks:
     cells = []
     for xf in first(styles, "cellXfs") or ():
         protection = first(xf, "protection")
-        colour, size = _at(fonts, xf.get("fontId"), (BLACK, 11.0))
+        font = _at(fonts, xf.get("fontId"), _Font())
         fill = _at(fills, xf.get("fillId"), (WHITE,))
         number = int(xf.get("numFmtId", "0"))
         form = read_format(formats[number]) if number in formats else None
@@ -98,7 +111,7 @@ def read_looks(styles: ET.Element, theme: tuple[str, ...]) -> Looks:
             CellStyle(
                 locked=protection is None or truth(protection.get("locked"), default=True),
                 dated=form.dated if form else number in BUILT_IN_DATES,
-                hides=_hides(colour, size, fill),
+                hides=_hides(font, fill) or _repeats(xf),
                 number_format=form,
                 on_white=all(alike(WHITE, part) for part in fill),
             )
@@ -113,10 +126,24 @@ def _at(items: Sequence[T], index: str | None, default: T) -> T:
     return items[position] if 0 <= position < len(items) else default
 
 
-def _font(font: ET.Element, colours: Colours) -> tuple[Colour | None, float]:
-    """A font's colour and its size in points."""
-    size = first(font, "sz")
-    return colours.of(first(font, "color"), BLACK), 11.0 if size is None else float(size.get("val", "11"))
+@dataclass(frozen=True)
+class _Font:
+    """What of a font may hide a text."""
+
+    colour: Colour | None = BLACK
+    size: float = 11.0
+    draws_symbols: bool = False
+
+
+def _font(font: ET.Element, colours: Colours) -> _Font:
+    """A font's colour, its size in points, and whether it draws letters at all."""
+    size, name, charset = first(font, "sz"), first(font, "name"), first(font, "charset")
+    called = "" if name is None else name.get("val", "").lower()
+    return _Font(
+        colours.of(first(font, "color"), BLACK),
+        11.0 if size is None else float(size.get("val", "11")),
+        called.startswith(_SYMBOL_FONTS) or (charset is not None and charset.get("val") == _SYMBOL_CHARSET),
+    )
 
 
 def _fill(fill: ET.Element, colours: Colours) -> tuple[Colour | None, ...]:
@@ -131,11 +158,19 @@ def _fill(fill: ET.Element, colours: Colours) -> tuple[Colour | None, ...]:
     return (colours.of(first(pattern, "fgColor"), BLACK),) if kind == "solid" else (None,)
 
 
-def _hides(colour: Colour | None, size: float, fill: tuple[Colour | None, ...]) -> str | None:
+def _hides(font: _Font, fill: tuple[Colour | None, ...]) -> str | None:
     """How font and background together hide a text."""
-    if all(alike(colour, part) for part in fill):
+    if all(alike(font.colour, part) for part in fill):
         return UNREADABLE_COLOUR
-    return UNREADABLE_SIZE if size < _MIN_SIZE else None
+    if font.size < _MIN_SIZE:
+        return UNREADABLE_SIZE
+    return SYMBOLS if font.draws_symbols else None
+
+
+def _repeats(xf: ET.Element) -> str | None:
+    """Alignment that shows a 4 as 4444."""
+    alignment = first(xf, "alignment")
+    return REPEATED if alignment is not None and alignment.get("horizontal") == "fill" else None
 
 
 def _mark(dxf: ET.Element, colours: Colours) -> str | None:

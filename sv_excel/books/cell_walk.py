@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 _GROUPS = 9
 _ATTRIBUTE = re.compile(r'([A-Za-z_][\w:.]*)="([^"]*)"')
 _ROW_END = "</row>"
-_SHORTEST = 6  # characters: "</row>"; nothing that is counted takes fewer
+_SHORTEST = 4  # characters: "<c/>"; nothing that is counted takes fewer
 _CHUNK = 1 << 18  # characters walked at a time: keeps the pieces of a large sheet out of memory
 _CONSTANTS: dict[str | None, str] = {"TRUE": "1", "FALSE": "0"}
 _ZERO_HIDDEN = "its sheet does not show zeros"

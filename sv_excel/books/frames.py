@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sv_excel.layout.grid import Format, Validation
 
 MAX_MERGES = 20_000  # ours have one for each heading
-NO_WIDTH = 0.2  # characters: a column this narrow is hidden
-NO_HEIGHT = 1.0  # points: a row this low is hidden
+NO_WIDTH = 0.7  # characters: a column this narrow shows nothing
+NO_HEIGHT = 4.0  # points: a row this low shows nothing
 
 _KNOWN = frozenset(
     """

@@ -53,12 +53,13 @@ def _validations(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
     for place, expected in sheet.cells.items():
         if expected.rule is None:
             continue
-        where, wanted, have = Address(sheet.name, *place), expected.rule.validation, rules.get(place)
-        name = expected.rule.entry.name
-        if have is None:
-            text = f"the rule for the {name} was taken out (pasting over a cell does that)."
-        elif have != wanted:
-            text = f"the rule for the {name} was changed to {_spelt(have)}."
+        where, wanted, have = Address(sheet.name, *place), expected.rule.validation, rules.get(place, ())
+        name, was = expected.rule.entry.name, _spelt(expected.rule.validation)
+        other = next((rule for rule in have if rule != wanted), None)
+        if not have:
+            text = f"the rule for the {name}, {was}, was taken out (pasting over a cell does that)."
+        elif other is not None:
+            text = f"the rule for the {name} was changed from {was} to {_spelt(other)}."
         else:
             continue
         yield Finding("rule-changed", text, FRESH, address=where, key=expected.key, subject=expected.subject)
@@ -69,13 +70,14 @@ def _spelt(rule: Validation) -> str:
     return " ".join(words) + ("" if rule.blocks else ", as a warning only")
 
 
-def _rules_by_place(sheet: IssuedSheet, found: SheetGrid) -> dict[Place, Validation]:
-    """The rule of each entry cell; later ones win, as the application that shows the dropdown would have it."""
-    rules: dict[Place, Validation] = {}
+def _rules_by_place(sheet: IssuedSheet, found: SheetGrid) -> dict[Place, list[Validation]]:
+    """The rules of each entry cell: where there are several, applications differ in which of them holds."""
+    rules: dict[Place, list[Validation]] = {}
     for rule in found.validations:
         evened = replace(rule, ranges=())
         for area in rule.ranges:
-            rules.update(dict.fromkeys(_entries_in(area, sheet), evened))
+            for place in _entries_in(area, sheet):
+                rules.setdefault(place, []).append(evened)
     return rules
 
 
@@ -91,12 +93,14 @@ def _entries_in(area: tuple[int, int, int, int], sheet: IssuedSheet) -> Iterator
 def _formats(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
     known = {(mark.kind, mark.formula) for mark in sheet.marks}
     for item in found.formats:
+        top, left, *_ = min(item.ranges, default=(1, 1))
+        where = Address(sheet.name, top, left)
         if item.disguise is not None:
             text = f"a conditional format hides what cells hold: {item.disguise}."
-            yield Finding("format-changed", text, FRESH, sheet=sheet.name)
+            yield Finding("format-changed", text, FRESH, address=where)
         elif (item.kind, item.formula) not in known:
             text = f"a conditional format was added: {item.kind} {item.formula}."
-            yield Finding("format-changed", text, "Remove it.", sheet=sheet.name)
+            yield Finding("format-changed", text, "Remove it.", address=where)
 
 
 def _merges(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
@@ -112,11 +116,13 @@ def _hidden(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
     rows = sorted(found.hidden_rows & used)
     if rows:
         text = f"{'row' if len(rows) == 1 else 'rows'} {_series(rows)} hidden (a filter does that, too)."
-        yield Finding("row-hidden", text, "Clear the filter, or unhide.", sheet=sheet.name, severity="warning")
+        where = Address(sheet.name, rows[0], min(column for row, column in sheet.cells if row == rows[0]))
+        yield Finding("row-hidden", text, "Clear the filter, or unhide.", address=where, severity="warning")
     columns = sorted(found.hidden_columns & {column for _, column in sheet.cells})
     if columns:
         text = f"{'column' if len(columns) == 1 else 'columns'} {', '.join(map(letters, columns))} hidden."
-        yield Finding("column-hidden", text, "Unhide.", sheet=sheet.name, severity="warning")
+        where = Address(sheet.name, min(row for row, column in sheet.cells if column == columns[0]), columns[0])
+        yield Finding("column-hidden", text, "Unhide.", address=where, severity="warning")
 
 
 def _series(rows: list[int]) -> str:

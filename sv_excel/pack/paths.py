@@ -127,9 +127,12 @@ class Pack:
         return self.result / f"assessment-summary-{bid_id}.docx"
 
     def name(self, path: Path) -> str:
-        """A path as the register and the log write it: inside the pack relative to it, outside by its name alone."""
+        """A path as the register and the log write it: inside the pack relative to it, outside by its name alone.
+
+        A link goes by its own name, wherever it leads: it may lead nowhere, or round in a circle.
+        """
         try:
-            return path.resolve().relative_to(self.folder.resolve()).as_posix()
+            return (path.parent.resolve() / path.name).relative_to(self.folder.resolve()).as_posix()
         except ValueError:
             return path.name
 

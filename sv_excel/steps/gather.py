@@ -57,10 +57,10 @@ class Gathered:
 
 
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
-    """The workbooks of a folder, by name."""
+    """The workbooks of a folder, by name; also what has only the name of one, so that it is told."""
     if not folder.is_dir():
         return ()
-    found = (path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in WORKBOOKS)
+    found = (path for path in folder.iterdir() if path.suffix.lower() in WORKBOOKS)
     return tuple(sorted(path for path in found if not path.name.startswith(LEFT_OPEN)))
 
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 from books.packages import HEAD, packed, parts, rels, row, styles, workbook
+from sv_excel.books.cell_styles import REPEATED, SYMBOLS
 from sv_excel.books.file import read_workbook
 from sv_excel.books.number_formats import ADDED, FIXED, NOTHING, PALE, SCALED, SIGN, read_format
 
@@ -169,6 +170,35 @@ def test_tiny_text_is_told() -> None:
     found = read_workbook(workbook(row('<c s="1"><v>4</v></c>'), looks=looks)).sheets[0].cells[1, 1]
 
     assert found.disguise == "its text is too small to be read"
+
+
+@pytest.mark.parametrize(
+    ("font", "told"),
+    [
+        ('<name val="Wingdings"/>', SYMBOLS),
+        ('<name val="Wingdings 2"/>', SYMBOLS),
+        ('<name val="WEBDINGS"/>', SYMBOLS),
+        ('<name val="Symbol"/>', SYMBOLS),
+        ('<name val="Somebody\'s own"/><charset val="2"/>', SYMBOLS),
+        ('<name val="Arial"/><charset val="1"/>', None),
+        ('<name val="Segoe UI Symbol"/>', None),
+    ],
+)
+def test_font_that_draws_symbols_is_told(font: str, told: str | None) -> None:
+    looks = styles('<xf fontId="1"/>', fonts=f'<font><sz val="11"/>{font}</font>')
+
+    found = read_workbook(workbook(row('<c s="1"><v>4</v></c>'), looks=looks)).sheets[0].cells[1, 1]
+
+    assert found.disguise == told
+
+
+@pytest.mark.parametrize(("way", "told"), [("fill", REPEATED), ("right", None)])
+def test_alignment_that_repeats_what_is_held_is_told(way: str, told: str | None) -> None:
+    looks = styles(f'<xf applyAlignment="1"><alignment horizontal="{way}"/></xf>')
+
+    found = read_workbook(workbook(row('<c s="1"><v>4</v></c>'), looks=looks)).sheets[0].cells[1, 1]
+
+    assert found.disguise == told
 
 
 def test_cell_styles_carry_their_number_format() -> None:

@@ -89,13 +89,13 @@ CHANGES: dict[str, tuple[Callable[[Workbook], object], list[tuple[str, str, str 
         lambda book: book["Scores"].conditional_formatting.add(
             CHECK.cell, Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(font=Font(color=WHITE)))
         ),
-        [("format-changed", "error", "Scores")],
+        [("format-changed", "error", str(CHECK))],
     ),
     "format added": (
         lambda book: book["Scores"].conditional_formatting.add(
             CHECK.cell, Rule(type="expression", formula=["1=1"], dxf=DifferentialStyle(font=Font(bold=True)))
         ),
-        [("format-changed", "error", "Scores")],
+        [("format-changed", "error", str(CHECK))],
     ),
     "cells merged": (
         lambda book: book["Scores"].merge_cells(f"{letters(30)}40:{letters(31)}41"),
@@ -107,11 +107,11 @@ CHANGES: dict[str, tuple[Callable[[Workbook], object], list[tuple[str, str, str 
     ),
     "row hidden": (
         lambda book: setattr(book["Scores"].row_dimensions[SCORE.row], "hidden", True),
-        [("row-hidden", "warning", "Scores")],
+        [("row-hidden", "warning", f"Scores!A{SCORE.row}")],
     ),
     "column hidden": (
         lambda book: setattr(book["Scores"].column_dimensions[letters(CHECK.column)], "hidden", True),
-        [("column-hidden", "warning", "Scores")],
+        [("column-hidden", "warning", f"Scores!{letters(CHECK.column)}3")],
     ),
     "sheet's protection removed": (
         lambda book: book["Scores"].protection.disable(),
@@ -158,22 +158,27 @@ def test_protection_that_an_application_dropped_is_one_warning() -> None:
     )
 
 
-def test_finding_of_a_rule_says_what_it_is_now() -> None:
+def test_finding_of_a_rule_says_what_it_was_and_what_it_is_now() -> None:
     grid = changed(lambda book: score_rule(book, formula1='"10"', errorStyle="warning"))
     finding = hold(issued(), grid).findings[0]
-    assert finding.problem == 'the rule for the score was changed to list "10", as a warning only.'
+    assert finding.problem == (
+        'the rule for the score was changed from list GUIDE!$A$5:$A$10 to list "10", as a warning only.'
+    )
     assert finding.subject == "Alder Facilities Ltd, Q1 Mobilisation"
 
 
 def test_finding_of_a_rule_taken_out_says_how_that_happens() -> None:
     finding = hold(issued(), changed(pasted_over)).findings[0]
-    assert finding.problem == "the rule for the score was taken out (pasting over a cell does that)."
+    assert finding.problem == (
+        "the rule for the score, list GUIDE!$A$5:$A$10, was taken out (pasting over a cell does that)."
+    )
 
 
-def test_rule_that_covers_another_is_the_one_that_counts() -> None:
-    grid = read(complete())
-    loose = Validation("list", "", '"10"', "", ((SCORE.row, SCORE.column, SCORE.row, SCORE.column),), blocks=True)
-    assert told(scores(validations=(*sheet_of(grid).validations, loose))) == rules_changed([SCORE])
+@pytest.mark.parametrize("first", [True, False])
+def test_second_rule_on_an_entry_is_found_wherever_it_stands(first: bool) -> None:  # noqa: FBT001 - a column of the table
+    ours = sheet_of(read(complete())).validations
+    loose = Validation("custom", "", "TRUE", "", ((SCORE.row, SCORE.column, SCORE.row, SCORE.column),), blocks=True)
+    assert told(scores(validations=(loose, *ours) if first else (*ours, loose))) == rules_changed([SCORE])
 
 
 def test_every_entry_s_rule_is_missed_when_all_are_gone() -> None:
@@ -191,7 +196,7 @@ def test_our_own_formats_may_go_or_move() -> None:
 def test_our_own_format_that_hides_is_found() -> None:
     grid = read(complete())
     hiding = tuple(replace(mark, disguise="white on white") for mark in sheet_of(grid).formats)
-    assert told(scores(formats=hiding)) == [("format-changed", "error", "Scores")] * len(hiding)
+    assert told(scores(formats=hiding)) == [("format-changed", "error", str(CHECK))] * len(hiding)
     assert len(hiding) == len(("good", "todo"))
 
 

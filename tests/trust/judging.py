@@ -70,7 +70,7 @@ def verdict(name: str, book: bytes) -> str:
     if any(finding.severity == "error" for finding in new):
         return FOUND
     is_same = came.held.answers == original.held.answers
-    if came.subject != original.subject or not _is_seen_alike(book, came):
+    if came.subject != original.subject or not _is_seen_alike(book, name, came):
         return SILENT
     return ENTRY if not is_same else TOLD if new else HARMLESS
 
@@ -94,27 +94,40 @@ def _findings(book: Recognised) -> tuple[Finding, ...]:
     return examine(book, procurement())
 
 
-def _is_seen_alike(book: bytes, came: Recognised) -> bool:
-    """Whether another reader, where it opens the file at all, sees in every entry's cell what ours read.
+def _is_seen_alike(book: bytes, name: str, came: Recognised) -> bool:
+    """Whether another reader, where it opens the file at all, sees in every cell what ours read or what was issued.
 
     A person may enter anything that the rule allows; once it was consolidated, `verify` knows it by its SHA-256.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            other = openpyxl.load_workbook(io.BytesIO(book))
-        cells = [(other[place.sheet][place.cell].value, expected.key) for place, expected in came.issued.entries]
+        seen = _seen(book)
     except Exception:  # noqa: BLE001 - it breaks on much that ours reads or refuses in words
         return True
+    if {sheet for sheet, _ in seen} != {sheet.name for sheet in came.grid.sheets}:
+        return True  # it passes over a sheet whose pointer has a type that it does not know
+    before = _seen(returned(name))
+    entries = {(place.sheet, place.cell): expected.key for place, expected in came.issued.entries}
     answers = came.held.answers
-    return all(_comparable(value) == _comparable(answers.get(key)) for value, key in cells if key is not None)
+    return all(
+        seen.get(place) == (_comparable(answers.get(key)) if (key := entries.get(place)) else before.get(place))
+        for place in seen.keys() | before.keys()
+    )
+
+
+def _seen(book: bytes) -> dict[tuple[str, str], object]:
+    """Every cell that holds something, as openpyxl reads it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheets = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    cells = (((sheet.title, cell.coordinate), cell.value) for sheet in sheets for row in sheet.rows for cell in row)
+    return {place: held for place, value in cells if (held := _comparable(value)) is not None}
 
 
 def _comparable(value: object) -> object:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):
-        return value if value.strip() else None
+        return (value.upper().replace(" ", "") if value.startswith("=") else value) if value.strip() else None
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return value
     return Decimal(repr(float(value)))

@@ -123,6 +123,13 @@ def unlocked(style: str) -> str:
     return bare.replace("</xf>", '<protection locked="0"/></xf>')
 
 
+def repeated(style: str) -> str:
+    """A look that shows what a cell holds again and again, to its width."""
+    bare = re.sub(r'<alignment[^>]*/>| applyAlignment="[^"]*"', "", style)
+    bare = bare.replace("/>", "></xf>", 1) if bare.startswith("<xf") and "</xf>" not in bare else bare
+    return bare.replace(">", ' applyAlignment="1"><alignment horizontal="fill"/>', 1)
+
+
 def formatted(book: bytes, code: str) -> bytes:
     """The workbook whose first score shows another number than it holds."""
     styles = parts_of(book)["xl/styles.xml"].decode()
@@ -178,19 +185,20 @@ TAMPERING: dict[str, Case] = {
         lambda book: with_number(book, GUIDE, LEVEL, "6"), said("locked-cell-changed", LEVEL, GUIDE)
     ),
     "a row hidden": cell_changed(
-        lambda book: on_sheet(book, SCORES, f'<row r="{ROW}"', f'<row r="{ROW}" hidden="1"'), "row-hidden Scores"
+        lambda book: on_sheet(book, SCORES, f'<row r="{ROW}"', f'<row r="{ROW}" hidden="1"'),
+        said("row-hidden", f"A{ROW}"),
     ),
     "a row of no height": cell_changed(
-        lambda book: resized(book, rf'<row r="{ROW}" ht="[^"]*"', f'<row r="{ROW}" ht="0.5"'),
-        "row-hidden Scores",
+        lambda book: resized(book, rf'<row r="{ROW}" ht="[^"]*"', f'<row r="{ROW}" ht="4"'),
+        said("row-hidden", f"A{ROW}"),
     ),
     "a column hidden": cell_changed(
         lambda book: on_sheet(book, SCORES, '<col min="3" max="3"', '<col min="3" max="3" hidden="1"'),
-        "column-hidden Scores",
+        said("column-hidden", "C3"),
     ),
     "a column of no width": cell_changed(
-        lambda book: resized(book, '<col min="3" max="3" width="[^"]*"', '<col min="3" max="3" width="0.1"'),
-        "column-hidden Scores",
+        lambda book: resized(book, '<col min="3" max="3" width="[^"]*"', '<col min="3" max="3" width="0.5"'),
+        said("column-hidden", "C3"),
     ),
     "a sheet hidden": cell_changed(
         lambda book: changed(book, BOOK, '<sheet name="Guide"', '<sheet name="Guide" state="hidden"'),
@@ -234,6 +242,16 @@ TAMPERING: dict[str, Case] = {
         said("rule-changed", at("signed_date", None, None), "Declaration"),
     ),
     "a value pasted over a dropdown": cell_changed(pasted, said("rule-changed", SCORE), said("score-off-scale", SCORE)),
+    "a second rule over a dropdown": cell_changed(
+        lambda book: on_sheet(
+            book,
+            SCORES,
+            "</dataValidations>",
+            f'<dataValidation type="custom" showErrorMessage="1" sqref="{SCORE}"><formula1>TRUE</formula1>'
+            "</dataValidation></dataValidations>",
+        ),
+        said("rule-changed", SCORE),
+    ),
     "a defined name": cell_changed(
         lambda book: changed(book, BOOK, "<definedNames>", '<definedNames><definedName name="Weight">5</definedName>'),
         "name-added",
@@ -251,7 +269,7 @@ TAMPERING: dict[str, Case] = {
             "<dxf>",
             f"{WHITE}<dxf>",
         ),
-        "format-changed Scores",
+        said("format-changed", CHECK),
     ),
     "a conditional format that was not there": cell_changed(
         lambda book: on_sheet(
@@ -261,7 +279,7 @@ TAMPERING: dict[str, Case] = {
             f'<conditionalFormatting sqref="{CHECK}">{RULE} dxfId="26"><formula>TRUE</formula></cfRule>'
             "</conditionalFormatting><conditionalFormatting",
         ),
-        "format-changed Scores",
+        said("format-changed", CHECK),
     ),
     "a sheet's protection": cell_changed(
         lambda book: on_sheet(book, SCORES, '<sheetProtection sheet="1"', '<sheetProtection sheet="0"'),
@@ -317,6 +335,13 @@ TAMPERING: dict[str, Case] = {
     ),
     "text too small to read": cell_changed(
         lambda book: inked(book, '<sz val="1"/><color rgb="FF000000"/>'), said("cell-disguised", SCORE)
+    ),
+    "a font of symbols": cell_changed(
+        lambda book: inked(book, '<sz val="10"/><color rgb="FF000000"/><name val="Wingdings"/>'),
+        said("cell-disguised", SCORE),
+    ),
+    "a 4 shown as 4444": cell_changed(
+        lambda book: with_style(book, SCORES, SCORE, repeated), said("cell-disguised", SCORE)
     ),
     "zeros that do not show": cell_changed(
         lambda book: on_sheet(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sv_excel.steps.gather import workbooks_in
 from trust.hostile import HOSTILE
 from trust.measuring import MEGABYTES, SECONDS, cost_of
 from trust.packs import codes_of, demo_pack, returned
@@ -40,6 +41,21 @@ def test_what_is_no_file_stops_nothing(tmp_path: Path) -> None:
     told = codes_of(tmp_path / "folder.xlsx", tmp_path / "pipe.xlsx", good)
 
     assert told == {"folder.xlsx": ["unreadable"], "pipe.xlsx": ["unreadable"], good.name: []}
+
+
+def test_what_is_no_file_is_told_from_the_folder_of_returns(tmp_path: Path) -> None:
+    returns = tmp_path / "returned"
+    (returns / "folder.xlsx").mkdir(parents=True)
+    os.mkfifo(returns / "pipe.xlsx")
+    (returns / "nowhere.xlsx").symlink_to(tmp_path / "nothing")
+    (returns / "endless.xlsx").symlink_to("/dev/zero")
+    (returns / "circle.xlsx").symlink_to(returns / "circle.xlsx")
+    (returns / "~$open.xlsx").write_bytes(b"left by Excel")
+
+    found = workbooks_in(returns)
+
+    assert [path.name for path in found] == ["circle.xlsx", "endless.xlsx", "folder.xlsx", "nowhere.xlsx", "pipe.xlsx"]
+    assert codes_of(*found) == {path.name: ["unreadable"] for path in found}
 
 
 def test_two_returns_of_one_person_are_both_told(tmp_path: Path) -> None:
