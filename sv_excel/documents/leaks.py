@@ -189,6 +189,8 @@ def _names(name: str, text: str, told: Sequence[str] = ()) -> bool:
     if len(short.split()) > 1 and not set(short.casefold().split()) <= COMMON:
         ways.append(short)
     for way in ways:
+        if way.casefold() not in text.casefold():
+            continue
         flags = re.IGNORECASE if " " in way else re.NOFLAG
         left = text
         for longer in told:

@@ -98,6 +98,31 @@ def test_printed_page_has_the_tables_that_the_screen_hides(shown: Chrome, tmp_pa
     assert "Skip to the result" not in text
 
 
+def test_page_of_a_large_tender_has_an_end(chrome: Chrome, tmp_path: Path) -> None:
+    questions = [question(f"Q{n}", 1) for n in range(1, 61)]
+    tender = panel_tender(
+        award_criteria=(quality(*questions), price(40)),
+        bids=tuple(bid(f"B{n}", f"Tenderer {n} Ltd") for n in range(1, 9)),
+        tie_break=(),
+    )
+    scores = {b.id: {q.id: 3 for q in questions} for b in tender.bids}
+    award = make_award(tender, scores, {b.id: 1000 for b in tender.bids}, {})
+    path = tmp_path / "large.html"
+    path.write_bytes(report_html(material(award)))
+
+    chrome.get(path.as_uri())
+    high = chrome.execute_script("return document.documentElement.scrollHeight")
+    opened = chrome.execute_script("return [...document.querySelectorAll('summary')].every(s => s.tabIndex === 0)")
+    printed = paper(chrome, tmp_path / "large.pdf")
+    text = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout
+
+    assert high < 12_000
+    assert opened
+    assert len(re.findall(r"1 ?x ?3 ?/ ?5", text)) == 8 * 60
+    assert "Own scores and agreed score: Q60" in text
+    assert serious(chrome) == []
+
+
 def test_narrow_screen_needs_no_scrolling_sideways(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(report_html(material()))
