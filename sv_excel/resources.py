@@ -39,3 +39,9 @@ def _found(name: str, is_there: Callable[[Path], bool]) -> Path:
         if is_there(folder / name):
             return folder / name
     raise ResourceMissingError(name)
+
+
+def looks_folder(own: Path) -> Path:
+    """A buyer's ``own`` folder where it has the looks of workbooks, or the one that comes with the program."""
+    has = any((own / name).is_file() for name in ("look.xlsx", "guidance.xlsx"))
+    return own if has else templates_folder()

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     metavar="PACK",
     help="The pack's folder; named after the tender and beside its definition if left out.",
 )
-@click.option("--templates", type=options.FOLDER, help="A folder with your own look.xlsx and guidance.xlsx.")
+@click.option(
+    "--templates",
+    type=options.FOLDER,
+    help="A folder with your own look.xlsx and guidance.xlsx, or Word templates, or all.",
+)
 @options.catalogues
 @options.by
 @options.force

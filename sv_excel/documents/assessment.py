@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sv_excel.tender.result import BidResult, CriterionResult, LotResult, Result
 
 NO_PRICE_POINTS = "in the index"
+NOT_COMPARED = "Not scored: only tenders that are not disqualified are compared. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ def _explanation(brief: ResultBrief, lot: str | None, bid: BidResult, node: Crit
         return f"Sub-total of {', '.join(counted)}."
     if not criterion.is_scored_by_people:
         how = next(n.how for n in brief.tender.nodes if n.id == criterion.id)
-        return f"{_amount(node, bid)}{how}" if own else how
+        compared = NOT_COMPARED if bid.status == "disqualified" and node.weighted is None else ""
+        return f"{_amount(node, bid)}{compared}{how}" if own else how
     agreed = agreed_score(brief, bid.bid, criterion, lot)
     if own:
         return "" if agreed is None else agreed.feedback or agreed.rationale

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sv_excel.documents import figures
 from sv_excel.layout.findings import Finding
+from sv_excel.tender.rationales import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,9 @@ SMALLEST = 1000
 COMMON_PHRASE = (
     "If it is no more than a common phrase, leave it; else write the feedback on this tender in its own words."
 )
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d[\d,]*)(\.\d+)?(?:\s?(k|m|thousand|million)\b)?", re.IGNORECASE)
+_TIMES = {"": 1, "k": 1000, "m": 1_000_000, "thousand": 1000, "million": 1_000_000}
+_LEGAL_FORM = re.compile(r",?\s+(?:ltd|limited|llp|plc|cic|inc|c\.i\.c)\.?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -70,14 +73,16 @@ def leaks(text: str, reader: Reader, file: str) -> Iterator[Finding]:
     read, told = _even(text), _told(reader)
     alike = [secret for secret in (*_notes(reader), *_others_words(reader)) if secret.text in read]
     found = [secret.what for secret in alike if secret.text not in told]
-    if any(_names(person.name, read) for person in reader.brief.definition.evaluators):
+    words, winners = " ".join(text.split()), reader.winners()
+    if any(_names(person.name, words) for person in reader.brief.definition.evaluators):
         found.append("the name of an evaluator")
-    own, winners = _even(_own(reader)), reader.winners()
-    if any(_names(other.tenderer, own if other.id in winners else read) for other in reader.others()):
+    own = _even(_own(reader))
+    said, known = " ".join(_own(reader).split()), _names_told(reader, winners)
+    if any(_names(other.tenderer, said if other.id in winners else words, known) for other in reader.others()):
         found.append("the name of another tenderer")
-    known = _amounts(reader.result, reader.bid) | _published(reader.brief)
-    shown = {Fraction(amount.replace(",", "")) for amount in _AMOUNT.findall(text)}
-    if any(shown & (_amounts(reader.result, other.id) - known) for other in reader.others()):
+    open_to_all = _amounts(reader.result, reader.bid) | _published(reader.brief) | _winning_prices(reader)
+    shown = _sums(text)
+    if any(shown & (_amounts(reader.result, other.id) - open_to_all) for other in reader.others()):
         found.append("a price or an offer of another tenderer")
     yield from (_finding(what, file) for what in dict.fromkeys(found))
     bids: dict[str, set[str]] = {}
@@ -145,15 +150,55 @@ def _amounts(result: Result, bid: str) -> set[Fraction]:
     return {amount for amount in found if amount >= SMALLEST}
 
 
+def _winning_prices(reader: Reader) -> set[Fraction]:
+    """Prices that the reader is told as the winner's total, where the lowest compliant price wins."""
+    lots = (lot for lot in reader.result.lots if any(bid.bid == reader.bid for bid in lot.bids))
+    firsts = ((lot, figures.winner(lot)) for lot in lots)
+    won = (bid for lot, first in firsts for bid in lot.bids if bid.bid == first)
+    return {Fraction(bid.price) for bid in won if bid.price is not None and bid.total == bid.price}
+
+
 def _published(brief: ResultBrief) -> set[Fraction]:
     """Amounts that everybody was told."""
     texts = " ".join(node.how for node in brief.tender.nodes)
-    said = {Fraction(found.replace(",", "")) for found in _AMOUNT.findall(texts)}
-    return said | {Fraction(brief.definition.contract_value)}
+    return _sums(texts) | {Fraction(brief.definition.contract_value)}
 
 
-def _names(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(_even(name))}(?!\w)", text) is not None
+def _sums(text: str) -> set[Fraction]:
+    """Amounts however they are written: ``900,000.00``, ``900 000``, ``0.9 million``, ``900k``."""
+    return {
+        Fraction(re.sub(r"[ ,]", "", whole) + pence) * _TIMES[times.casefold()]
+        for whole, pence, times in _AMOUNT.findall(text)
+    }
+
+
+def _names_told(reader: Reader, winners: set[str | None]) -> tuple[str, ...]:
+    """Names that may stand in the document; that of another tenderer may be a part of one."""
+    tender = reader.brief.definition
+    named = [bid.tenderer for bid in tender.bids if bid.id == reader.bid or bid.id in winners]
+    return (*named, tender.buyer.name, tender.title)
+
+
+def _names(name: str, text: str, told: Sequence[str] = ()) -> bool:
+    """Whether a text names somebody: in full, or without the legal form where what is left says who it is.
+
+    A name of one word is told from that word by its capital.
+    """
+    ways = [name]
+    short = _LEGAL_FORM.sub("", name)
+    if len(short.split()) > 1 and not set(short.casefold().split()) <= COMMON:
+        ways.append(short)
+    for way in ways:
+        if way.casefold() not in text.casefold():
+            continue
+        flags = re.IGNORECASE if " " in way else re.NOFLAG
+        left = text
+        for longer in told:
+            if way.casefold() in longer.casefold() and longer.casefold() != name.casefold():
+                left = re.sub(re.escape(longer), " ", left, flags=re.IGNORECASE)
+        if re.search(rf"(?<!\w){re.escape(' '.join(way.split()))}(?!\w)", left, flags):
+            return True
+    return False
 
 
 def _even(text: str) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sv_excel.tender.evaluation import ModerationRecord
     from sv_excel.tender.result import Result
 
+MANY_ROWS, MANY_PICTURES = 100, 20
+"""With more rows of proof, or pictures of spread, than these they are opened one by one, so that a page has an end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -86,4 +89,5 @@ def report_html(material: Material) -> bytes:
     environment = Environment(
         loader=PackageLoader("sv_excel.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    return environment.get_template("page.html.j2").render(report=report(material)).encode()
+    limits = {"many_rows": MANY_ROWS, "many_pictures": MANY_PICTURES}
+    return environment.get_template("page.html.j2").render(report=report(material), **limits).encode()

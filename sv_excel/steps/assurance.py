@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.documents import figures
@@ -29,7 +28,6 @@ MARK = "Assurance only: never changes a score."
 MOST = 300
 """How often the result is worked out again at most, for steps and for bids: seconds, also for a large tender."""
 MOST_SAID = 20
-NO_LIBRARY = "not worked out: pip install 'sv-excel[assurance]'"
 TOO_FEW = "not defined: too few scores, or all alike"
 
 
@@ -68,9 +66,7 @@ def assure(brief: ResultBrief, result: Result, records: Sequence[ModerationRecor
 
 def alpha(lines: Sequence[Sequence[Decimal | None]]) -> str:
     """Krippendorff's alpha for ordinal scores, two decimals: 1 is full agreement, 0 is chance; or why there is none."""
-    if find_spec("krippendorff") is None:
-        return NO_LIBRARY
-    import krippendorff  # noqa: PLC0415 - an extra, and slow to import
+    import krippendorff  # noqa: PLC0415 - slow to import
 
     given = [value for line in lines for value in line if value is not None]
     pairs = [column for column in zip(*lines, strict=True) if sum(value is not None for value in column) > 1]

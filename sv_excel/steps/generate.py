@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sv_excel.books.look import read_look
 from sv_excel.catalogues import load_catalogue
 from sv_excel.definitions import find_faults, load_tender
+from sv_excel.documents.award import TEMPLATES as WORD_TEMPLATES
 from sv_excel.errors import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.pack.decisions import load_decisions
 from sv_excel.pack.locking import locked
@@ -16,7 +17,7 @@ from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import Register, records
 from sv_excel.pack.writing import Written, kept_name, write_files
-from sv_excel.resources import templates_folder
+from sv_excel.resources import looks_folder, templates_folder
 from sv_excel.steps.issuing import issue_planned, plans
 from sv_excel.steps.offers import offers_to_read
 from sv_excel.steps.procurement import Procurement, kept_catalogue
@@ -74,7 +75,7 @@ def generate(
         published = fingerprint(tender, known.measures)
         register = _register(pack, tender, known, published)
         own = _templates(pack, templates)
-        look = read_look(templates or (pack.templates if pack.templates.is_dir() else templates_folder()))
+        look = read_look(looks_folder(templates or pack.templates))
         decisions = load_decisions(pack.decisions)
         planned = tuple(plans(pack, tender, decisions, known, look.furniture))
         made = issue_planned(planned, pack, register, look, occasion, workforce=workforce)
@@ -131,11 +132,19 @@ def changed_parts(pack: Pack, tender: Tender, catalogue: Catalogue) -> tuple[str
 
 
 def _templates(pack: Pack, templates: Path | None) -> dict[Path, bytes]:
-    """The buyer's own templates, to be kept in the pack; `read_look` says what is wrong with them."""
+    """The buyer's own templates, to be kept in the pack; `read_look` says what is wrong with them.
+
+    Of the Word templates those that are not the ones that come with the program.
+    """
     if templates is None:
         return {}
+    here = {name: templates / name for name in WORD_TEMPLATES if (templates / name).is_file()}
+    held = {name: path.read_bytes() for name, path in here.items()}
+    words = {name: word for name, word in held.items() if word != (templates_folder() / name).read_bytes()}
+    if held and not any((templates / name).is_file() for name in TEMPLATES):
+        return {pack.templates / name: word for name, word in words.items()}
     read_look(templates)
-    return {pack.templates / name: (templates / name).read_bytes() for name in TEMPLATES}
+    return {pack.templates / name: (templates / name).read_bytes() for name in (*TEMPLATES, *words)}
 
 
 def _earlier(path: Path, content: bytes, occasion: Occasion) -> dict[Path, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KNOWN: dict[str, tuple[str, ...]] = {
-    "tenderer": ("tenderer", "supplier", "supplier name", "bidder", "organisation", "organisation name", "company"),
+    "tenderer": (
+        *("tenderer", "tenderer name", "supplier", "supplier name", "supplier organisation", "bidder", "bidder name"),
+        *("organisation", "organisation name", "company", "company name", "provider", "provider name"),
+    ),
     "bid": ("bid", "bid id", "id", "reference", "response id", "submission id"),
     "lot": ("lot", "lots", "lot id", "lot number", "lot reference"),
 }
 """How the columns are called in lists that people have, in lower case; only the tenderer's is needed."""
+_SEPARATOR = re.compile(r'"?sep=(.)"?')
+"""A first line by which Excel says what stands between cells."""
 LARGEST = 10_000_000
 """Bytes; a list of bids is far smaller."""
 
@@ -53,7 +59,7 @@ def import_bids(path: Path, columns: Mapping[str, str] | None = None) -> tuple[L
         raise BidListError(path, f"no column is called {' or '.join(KNOWN['tenderer'])}; there are {named}")
     found: dict[str, tuple[str, list[str]]] = {}
     for number, row in enumerate(rows[1:], 2):
-        cells = {m: row[p].strip() if p is not None and p < len(row) else "" for m, p in places.items()}
+        cells = {m: " ".join(row[p].split()) if p is not None and p < len(row) else "" for m, p in places.items()}
         if not any(cell.strip() for cell in row):
             continue
         if not cells["tenderer"]:
@@ -66,10 +72,13 @@ def import_bids(path: Path, columns: Mapping[str, str] | None = None) -> tuple[L
     if not found:
         raise BidListError(path, "there is no bid in it")
     has_ids = places["bid"] is not None
-    return tuple(
-        ListedBid(_id(key) if has_ids and key != tenderer.casefold() else _letter(place), tenderer, tuple(lots))
-        for place, (key, (tenderer, lots)) in enumerate(found.items())
-    )
+    bids: dict[str, tuple[str, ListedBid]] = {}
+    for place, (key, (tenderer, lots)) in enumerate(found.items()):
+        bid = _id(key) if has_ids and key != tenderer.casefold() else _letter(place)
+        other, _ = bids.setdefault(bid.casefold(), (key, ListedBid(bid, tenderer, tuple(lots))))
+        if other != key:
+            raise BidListError(path, f'bids "{other}" and "{key}" would both be called {bid}')
+    return tuple(bid for _, bid in bids.values())
 
 
 def as_yaml(bids: tuple[ListedBid, ...]) -> str:
@@ -88,12 +97,13 @@ def _rows(path: Path) -> list[list[str]]:
         raise BidListError(path, f"it cannot be read ({error.strerror})") from error
     if len(content) > LARGEST:
         raise BidListError(path, "it is too large for a list of bids")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        raise BidListError(path, "it is a workbook, not a CSV file")
+    text = _text(content)
+    first, _, rest = text.partition("\n")
     delimiter = max((",", ";", "\t"), key=first.count)
+    if said := _SEPARATOR.fullmatch(first.strip()):
+        delimiter, text = said[1], rest
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -103,13 +113,27 @@ def _rows(path: Path) -> list[list[str]]:
     return rows
 
 
+def _text(content: bytes) -> str:
+    """As Excel saves it: with a mark in front (its "Unicode text" in two bytes a letter), or as Windows has it."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
 def _place(path: Path, headings: list[str], meaning: str, called: str | None) -> int | None:
-    plain = [" ".join(heading.casefold().replace("_", " ").split()) for heading in headings]
-    wanted = KNOWN[meaning] if called is None else (called.casefold(),)
+    plain = [_heading(heading) for heading in headings]
+    wanted = KNOWN[meaning] if called is None else (_heading(called),)
     places = [plain.index(name) for name in wanted if name in plain]
     if called is not None and not places:
         raise BidListError(path, f'no column is called "{called}"; there are {", ".join(headings)}')
     return places[0] if places else None
+
+
+def _heading(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").split())
 
 
 def _ids(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from sv_excel.errors_of_files import PackFileError
 from sv_excel.pack.decisions import load_decisions
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import Register
-from sv_excel.resources import templates_folder
+from sv_excel.resources import looks_folder
 from sv_excel.steps.returns import by_card, by_register
 from sv_excel.tender.catalogue import Catalogue
 from sv_excel.tender.decisions import ReplaceDecision, WithdrawDecision, apply
@@ -80,7 +80,7 @@ class Procurement:
     @cached_property
     def look(self) -> Look:
         """The look of this procurement's workbooks: the buyer's own templates, or those that come with the program."""
-        return read_look(self.pack.templates if self.pack.templates.is_dir() else templates_folder())
+        return read_look(looks_folder(self.pack.templates))
 
 
 def kept_catalogue(pack: Pack) -> Catalogue:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 ALIKE = 0.92
 """How alike two texts are that count as one, from 0 to 1."""
-_COMMON = frozenset(
+COMMON = frozenset(
     "care clean cleaning community facilities first general group health healthcare hygiene london management national "
     "new north property quality services social solutions south support supplies team the west east united".split()
 )
+"""Words of names that say nothing of who it is."""
 _COMPARES = re.compile(
     r"\b(?:(?:the )?other (?:bids?|bidders?|tenders?|tenderers?|submissions?|suppliers?)"
     r"|compared (?:with|to) (?:the )?(?:other|bid|rest)"
@@ -115,7 +116,7 @@ def _way(bid: str, name: str, tenderers: Mapping[str, str]) -> re.Pattern[str]:
     ways = [re.escape(name), rf"[Bb]id(?:der)? {re.escape(bid)}"]
     first = _first_word(name)
     others = [_first_word(other) for key, other in tenderers.items() if key != bid]
-    if len(first) > len("abc") and first.lower() not in _COMMON and first not in others:
+    if len(first) > len("abc") and first.lower() not in COMMON and first not in others:
         ways.append(re.escape(first))
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
 

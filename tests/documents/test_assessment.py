@@ -87,6 +87,10 @@ def test_disqualified_tenderer_is_told_why() -> None:
     )
     assert part.reasons == ("Q1 (Q1): the score is 4; at least 5 is needed.",)
     assert (part.own.total, part.own.rank) == ("none", "not ranked")
+    assert part.own.lines[-1].explanation == (
+        "Your price is GBP 1,000,000. Not scored: only tenders that are not disqualified are compared. "
+        "Weighting x lowest price / price."
+    )
 
 
 def test_provider_selection_regime_has_its_own_words() -> None:

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from awards import OFFERS, PRICES, SCORES, make_award, panel_tender, record, templates
-from builders import bid
+from builders import bid, plan, price, quality, question, social_value
 from engines.sdk_validator import validate
 from sv_excel.documents.award import RECOMMENDATION, RECORD, REGISTER, SUMMARY, TEMPLATES, award_documents
 from sv_excel.documents.equality import differences, summary_facts
@@ -212,10 +212,51 @@ def test_text_is_text_whatever_it_looks_like() -> None:
         ("The second evaluator liked it.", "the name of an evaluator"),
         ("Another offered the service for 1,100,000 pounds.", "a price or an offer of another tenderer"),
         ("Another promised 80000.00 of social value.", "a price or an offer of another tenderer"),
+        ("Cedar Cleaning wrote less.", "the name of another tenderer"),
+        ("Cedar Cleaning Limited's answer was thin.", "the name of another tenderer"),
+        ("Another asked for £1.1m.", "a price or an offer of another tenderer"),
+        ("Another asked for 900k.", "a price or an offer of another tenderer"),
+        ("Another asked for GBP 1 100 000.", "a price or an offer of another tenderer"),
     ],
 )
 def test_feedback_that_gives_away_anothers_secret_is_found(feedback: str, what: str) -> None:
     assert ("assessment-summary-A.docx", what) in problems(A_Q1={"feedback": feedback})
+
+
+@pytest.mark.parametrize(
+    ("names", "feedback"),
+    [
+        (("Alpha Care Ltd", "Birch Ltd", "Care Ltd"), "A good answer."),
+        (("Birch Care North Ltd", "Zed", "Birch Care Ltd"), "A good answer."),
+        (("Alpha", "Birch Care North Ltd", "Birch Care Ltd"), "A good answer."),
+        (("Alder", "Birch", "Ember"), "The embers are cold, and the november plan holds."),
+        (("Alder", "Birch", "Care"), "The care plan holds."),
+    ],
+)
+def test_part_of_a_name_or_word_is_no_leak(names: tuple[str, ...], feedback: str) -> None:
+    tender = panel_tender(bids=tuple(bid(b, name) for b, name in zip("ABC", names, strict=True)))
+
+    made = award_documents(make_award(tender, records=agreed(A_Q1={"feedback": feedback})), templates())
+
+    assert made.findings == ()
+
+
+def test_name_of_one_word_is_told_by_its_capital() -> None:
+    tender = panel_tender(bids=(bid("A", "Alder"), bid("B", "Birch"), bid("C", "Care")))
+
+    made = award_documents(make_award(tender, records=agreed(A_Q1={"feedback": "Less than Care wrote."})), templates())
+
+    assert [finding.file for finding in made.findings] == ["assessment-summary-A.docx"]
+
+
+def test_lowest_compliant_price_is_the_total_that_the_others_are_told() -> None:
+    criteria = (quality(question("Q1", 50), question("Q2", 44)), social_value(plan(6)), price(0, "lowest-compliant"))
+    award = make_award(panel_tender(award_criteria=criteria, tie_break=()), offers={})
+
+    made = award_documents(award, templates())
+
+    assert made.findings == ()
+    assert "900000" in printed(made.files["assessment-summary-A.docx"]).text
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ def test_bids_keep_their_ids_and_columns_may_be_named(tmp_path: Path) -> None:
         ("", "no headings"),
         ("Bid,Supplier\n1,Alder\n1,Birch\n", "line 3: bid 1 is of Alder and of Birch"),
         ('Supplier\n"Alder', "not a CSV file"),
+        ("PK\x03\x04", "it is a workbook"),
+        ("Bid,Supplier\nT/1,Alder\nt-1,Birch\n", 'bids "T/1" and "t-1" would both be called t-1'),
     ],
 )
 def test_list_that_cannot_be_taken_over_says_why(tmp_path: Path, text: str, said: str) -> None:
@@ -142,3 +144,24 @@ def test_list_that_cannot_be_taken_over_says_why(tmp_path: Path, text: str, said
         import_bids(listed(tmp_path, text))
 
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("sep=;\r\nSupplier;Lot\r\nAlder, Ash & Co;1\r\n", "utf-8"),
+        ("Supplier\tLot\r\nAlder, Ash & Co\t1\r\n", "utf-16"),
+        ('Supplier,Lot\r\n"Alder,\r\n Ash  & Co",1\r\n', "cp1252"),
+    ],
+)
+def test_lists_are_read_as_excel_saves_them(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "bids.csv"
+    path.write_bytes(text.encode(encoding))
+
+    assert import_bids(path) == (ListedBid("A", "Alder, Ash & Co", ("1",)),)
+
+
+def test_column_may_be_named_as_the_list_has_it(tmp_path: Path) -> None:
+    path = listed(tmp_path, "Lead_Firm ,Lot\nAlder,1\n")
+
+    assert import_bids(path, {"tenderer": "Lead_Firm"}) == (ListedBid("A", "Alder", ("1",)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from sv_excel.errors import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.errors_of_files import WouldReplaceError
@@ -161,6 +162,21 @@ def test_workbook_that_would_change_needs_force_and_is_kept(definition: Path) ->
     assert kept is not None
     assert kept.read_bytes() == before
     assert len(Register.load(pack).versions("evaluation", "e3")) == 2
+
+
+def test_own_word_templates_are_kept_and_those_of_workbooks_may_be_left_out(definition: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("assessment-summary.docx", "moderation-record.docx"):
+        (own / name).write_bytes((templates_folder() / name).read_bytes())
+    document = Document(str(own / "assessment-summary.docx"))
+    document.add_paragraph("With our crest")
+    document.save(str(own / "assessment-summary.docx"))
+
+    pack = generate(definition, templates=own).pack
+
+    assert {path.name for path in pack.templates.iterdir()} == {"assessment-summary.docx"}
+    assert generate(definition).written == ()
 
 
 def test_own_templates_are_kept_and_used_again(definition: Path) -> None:
