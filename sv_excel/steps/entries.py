@@ -69,13 +69,14 @@ def _entry(book: Recognised, place: Address, expected: Expected) -> dict[str, An
 
 
 def _example(entry: Entry, key: Key, place: Address) -> Json:
-    """A good value; reasons and quantities differ by row.
+    """A good value; reasons, feedback and quantities differ by row.
 
-    The same words for two bids are no reasons of their own; the same number twice may be the same people twice.
+    The same words for two bids are no reasons of their own, and look like words on another tender in a document that
+    goes to one; the same number twice may be the same people twice.
     """
     value = json_value(entry.example)
-    if key.field == "rationale":
-        return f"{value} Noted in row {place.row}."
+    if key.field in {"rationale", "feedback"}:
+        return f"{str(value).removesuffix('.')} (row {place.row})."
     if key.field == "quantity":
         return json_value(Decimal(entry.example) + Decimal(place.row) / HUNDRED)
     return value
