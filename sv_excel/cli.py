@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,7 @@ from sv_excel import console
 from sv_excel.errors import SvExcelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Place(NamedTuple):
@@ -74,15 +75,28 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Note whether a JSON document is wanted: then that is what an error gives, too."""
         ctx.meta["as_json"] = "--json" in args
-        return super().parse_args(ctx, args)
+        with _wrong_use_as_document(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; what the person can put right is told in words, and never as a traceback."""
         try:
-            return super().invoke(ctx)
+            with _wrong_use_as_document(ctx):
+                return super().invoke(ctx)
         except SvExcelError as error:
             console.refuse(error, as_json=ctx.meta["as_json"])
             ctx.exit(error.exit_status)
+
+
+@contextmanager
+def _wrong_use_as_document(ctx: click.Context) -> Iterator[None]:
+    """Wrong use of a command, too, gives the document that a script waits for; click says the same to a person."""
+    try:
+        yield
+    except click.UsageError as error:
+        if ctx.meta["as_json"]:
+            console.misused(error)
+        raise
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature

@@ -39,6 +39,15 @@ def refuse(error: SvExcelError, *, as_json: bool) -> None:
         click.secho(str(error), fg="red", err=True)
 
 
+def misused(error: click.UsageError) -> None:
+    """What was wrong with the call, as the document that a script waits for."""
+    from sv_excel.layout.findings import Finding
+
+    command = error.ctx.command_path if error.ctx else "sv-excel"
+    finding = Finding("wrong-use", error.format_message(), f"See {command} --help.")
+    document({"findings": [finding.to_data()], "clean": False})
+
+
 def findings(report: Report, *, on_error_stream: bool = False) -> None:
     """Each finding on its line, then how many there are."""
     for finding in report:

@@ -98,6 +98,27 @@ def test_wrong_use_ends_with_2_and_without_traceback(arguments: tuple[object, ..
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command", "named"),
+    [
+        ((), "sv-excel", "--json"),
+        (("nonsense",), "sv-excel", "nonsense"),
+        (("check",), "sv-excel check", "PATH"),
+        (("check", "gone.yaml"), "sv-excel check", "gone.yaml"),
+        (("new", "x", "--value", "lots"), "sv-excel new", "lots"),
+        (("decide", TENDERS, "nonsense"), "sv-excel decide", "nonsense"),
+    ],
+)
+def test_wrong_use_as_json_is_one_document(arguments: tuple[object, ...], command: str, named: str) -> None:
+    done = CliRunner().invoke(cli, [*map(str, arguments), "--json"], prog_name="sv-excel")
+
+    data: dict[str, Any] = json.loads(done.stdout)
+    (finding,) = data["findings"]
+    assert (done.exit_code, data["clean"], finding["code"], finding["severity"]) == (2, False, "wrong-use", "error")
+    assert named in finding["problem"]
+    assert finding["remedy"] == f"See {command} --help."
+
+
 def test_faulty_definition_is_told_in_full_and_ends_with_1() -> None:
     done = run("generate", BROKEN / "many-faults.yaml")
 

@@ -20,6 +20,7 @@ from sv_excel.steps.procurement import Procurement
 from sv_excel.steps.returns import by_register, open_file
 from sv_excel.tender.canonical import digest
 from sv_excel.tender.decisions import ConflictDecision, MatchDecision, ReplaceDecision, WithdrawDecision
+from sv_excel.tender.wording import value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,8 @@ def _record(folder: Path, make: Callable[[Procurement], Decision], occasion: Occ
         except ValidationError as error:
             fault = error.errors()[0]
             place = ".".join(str(part) for part in fault["loc"])
-            raise DecisionError("not recorded", place, f"cannot be so ({fault['msg']})", "Put it right.") from error
+            problem, remedy = value_words(fault)
+            raise DecisionError("not recorded", place, problem, remedy) from error
         after = decision.applied(procurement.decided)
         editions: tuple[Edition, ...] = ()
         if isinstance(decision, ReplaceDecision):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sv_excel.steps.returns import Recognised
 
 Json = str | int | float | bool | None
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,17 @@ def _entry(book: Recognised, place: Address, expected: Expected) -> dict[str, An
 
 
 def _example(entry: Entry, key: Key, place: Address) -> Json:
-    """A good value; a reason names its row, since the same words for two bids are no reasons of their own."""
+    """A good value; reasons, feedback and quantities differ by row.
+
+    The same words for two bids are no reasons of their own, and look like words on another tender in a document that
+    goes to one; the same number twice may be the same people twice.
+    """
     value = json_value(entry.example)
-    return f"{value} Noted in row {place.row}." if key.field == "rationale" else value
+    if key.field in {"rationale", "feedback"}:
+        return f"{str(value).removesuffix('.')} (row {place.row})."
+    if key.field == "quantity":
+        return json_value(Decimal(entry.example) + Decimal(place.row) / HUNDRED)
+    return value
 
 
 def json_value(value: Plain | int) -> Json:

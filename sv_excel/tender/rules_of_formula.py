@@ -71,7 +71,7 @@ def formulas(tender: Tender, _known: Known) -> Iterator[Fault]:
 
 
 def bands(tender: Tender, _known: Known) -> Iterator[Fault]:
-    """Bands run from the best to the worst, each limit once, and no worse band gives more."""
+    """Bands run from the best to the worst or back, each limit once, and no worse band gives more."""
     for loc, criterion in placed(tender):
         if criterion.formula == "banded" and criterion.kind in FORMULAS:
             yield from _bands(loc, criterion)
@@ -130,8 +130,13 @@ def _bands(loc: Loc, criterion: Criterion) -> Iterator[Fault]:
 
 
 def _order(loc: Loc, bands: tuple[Band, ...], key: str, *, rising: bool) -> Iterator[Fault]:
+    places = list(enumerate(bands))
+    limits = [getattr(band, key) for band in bands]
+    best_first = sorted(limits, reverse=not rising)
+    if limits != best_first and limits[::-1] == best_first:
+        places.reverse()
     way = "rise" if rising else "fall"
-    for place, (before, band) in enumerate(pairwise(bands), start=1):
+    for (_, before), (place, band) in pairwise(places):
         earlier, later = getattr(before, key), getattr(band, key)
         if later == earlier:
             yield Fault(

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stranger import but, fill_in
+from sv_excel.errors import DecisionError
 from sv_excel.errors_of_files import WouldReplaceError
 from sv_excel.layout.workbooks import brief_of
 from sv_excel.pack.occasion import Occasion
@@ -47,6 +48,13 @@ def held(pack: Pack) -> dict[tuple[str, ...], Any]:
 
 def grounds() -> decide.Grounds:
     return decide.Grounds("As the record says.", Occasion.given("Moderator"))
+
+
+def test_decision_without_a_reason_is_refused_in_a_persons_words(t15_returned: Pack) -> None:
+    with pytest.raises(DecisionError) as raised:
+        decide.withdraw(t15_returned.folder, "A", decide.Grounds(" ", Occasion.given("Moderator")))
+
+    assert str(raised.value) == "decision (not recorded): reason is empty. Fill it in."
 
 
 def test_scores_stand_side_by_side_as_returned(t15_returned: Pack) -> None:

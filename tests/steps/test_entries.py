@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stranger import fill_in
+from sv_excel.catalogues import load_catalogue
+from sv_excel.layout.findings import Report
+from sv_excel.pack.occasion import Occasion
+from sv_excel.resources import data_file
+from sv_excel.steps.check import check
+from sv_excel.steps.consolidate import consolidate
+from sv_excel.steps.decide import Grounds, withdraw
 from sv_excel.steps.entries import entries, json_value
+from sv_excel.steps.generate import generate
+from sv_excel.steps.summarise import summarise
 
 if TYPE_CHECKING:
     from sv_excel.pack.paths import Pack
@@ -46,6 +55,29 @@ def test_entries_say_what_they_hold(pack: Pack) -> None:
     assert [entry["value"] for entry in listed if entry["required"]] == [
         entry["example"] for entry in listed if entry["required"]
     ]
+
+
+def test_examples_in_every_entry_raise_no_finding(tmp_path: Path) -> None:
+    pack = generate(Path(str(data_file("demo/tender.yaml"))), tmp_path / "pack").pack
+    for path in pack.issued.iterdir():
+        fill_in(path, pack.returned / path.name, lambda entry: entry["example"])
+
+    assert check([pack.folder], load_catalogue) == Report()
+
+    consolidate(pack.folder)
+    fill_in(pack.moderation, pack.moderation, lambda entry: entry["example"])
+
+    assert check([pack.folder], load_catalogue) == Report()
+    assert summarise(pack.folder).report == Report()
+
+
+def test_examples_raise_no_finding_once_a_bid_is_withdrawn(t15_returned: Pack) -> None:
+    pack = t15_returned
+    consolidate(pack.folder)
+    fill_in(pack.moderation, pack.moderation, lambda entry: entry["example"])
+    withdraw(pack.folder, "A", Grounds("Letter of 3 November", Occasion.given("Moderator")))
+
+    assert "confidential-text" not in {finding.code for finding in summarise(pack.folder).report}
 
 
 def test_workbook_of_others_has_findings_in_place_of_entries(tmp_path: Path) -> None:

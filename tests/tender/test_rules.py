@@ -101,7 +101,7 @@ def test_rule_waits_where_what_it_leans_on_is_in_doubt() -> None:
     assert list(faults(tender, KNOWN, doubtful={"weight"})) == []
 
 
-def test_t_28_weights_of_99_99_are_refused() -> None:
+def test_t28_weights_of_99_99_are_refused() -> None:
     top = quality(60), social_value(10, plan("SV1", 10)), price(Decimal("29.99"))
 
     (fault,) = told(award_criteria=top)
@@ -291,6 +291,26 @@ def test_empty_list_of_lots_is_refused() -> None:
     bids = [{"id": "A", "tenderer": "Alder Ltd", "lots": []}]
 
     assert ("lots-empty", ("bids", 0, "lots")) in found(bids=bids, lots=[{"id": "north", "title": "North"}])
+
+
+def test_bands_may_be_listed_from_the_worst_to_the_best() -> None:
+    pledged = pledge("SV2", 10, formula="banded", bands=[band(at_least=1, percent=25), band(at_least=9, percent=100)])
+    priced = price(30, "banded", bands=[band(up_to_percent=120, percent=50), band(up_to_percent=100, percent=100)])
+
+    assert criteria(quality(60), social_value(10, pledged), priced) == []
+
+
+def test_worse_band_gives_no_more_whichever_way_they_are_listed() -> None:
+    fewer = [band(at_least=1, percent=80), band(at_least=9, percent=60)]
+    pledged = pledge("SV2", 10, formula="banded", bands=fewer)
+
+    assert criteria(quality(60), social_value(10, pledged), price(30)) == [
+        ("bands-out-of-order", ("award_criteria", 1, "sub_criteria", 0, "bands", 0, "percent"))
+    ]
+
+
+def band(**figures: int) -> dict[str, int]:
+    return figures
 
 
 def test_band_needs_its_limit() -> None:
