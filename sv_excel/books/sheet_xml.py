@@ -50,6 +50,7 @@ def sheet_xml(
             _MARGINS,
             f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="{sheet.pages_wide}" fitToHeight="0"/>',
             _footer(layout.title, sheet.name),
+            _breaks(sheet),
             f'<drawing r:id="{drawing}"/>' if drawing else "",
             "</worksheet>",
         )
@@ -61,6 +62,13 @@ def _footer(title: str, sheet: str) -> str:
     left, middle = (f"&amp;8{attribute(text)}" for text in (title.replace("&", "&&"), sheet))
     text = f"&amp;L{left}&amp;C{middle}&amp;R&amp;8Page &amp;P of &amp;N"
     return f"<headerFooter><oddFooter>{text}</oddFooter></headerFooter>"
+
+
+def _breaks(sheet: Sheet) -> str:
+    """Where pages begin: the format names the row above."""
+    breaks = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in sheet.breaks)
+    many = len(sheet.breaks)
+    return f'<rowBreaks count="{many}" manualBreakCount="{many}">{breaks}</rowBreaks>' if many else ""
 
 
 def _view(layout: Layout, sheet: Sheet, *, first: bool) -> str:

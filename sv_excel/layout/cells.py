@@ -110,9 +110,13 @@ class Mark:
     bar: bool = False
 
 
+POUNDS = "[$£-809]#,##0"
+"""The format of a chart's axis in whole pounds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A stacked bar chart: a series for each column of figures, a bar for each row."""
+    """A stacked bar chart: a series for each column of figures, a bar for each row; ``figures`` is their format."""
 
     title: str
     description: str
@@ -122,6 +126,7 @@ class Chart:
     series: tuple[Span, ...]
     columns: int = 8
     rows: int = 18
+    figures: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Sheet:
     """One sheet: its cells and its furniture. Widths are in characters, heights in points.
 
     ``pages_wide`` is on how many sheets of A4 side by side it is printed; on each the frozen columns are repeated.
+    With each row of ``breaks`` a page begins.
     """
 
     name: str
@@ -145,6 +151,7 @@ class Sheet:
     hidden: bool = False
     portrait: bool = False
     pages_wide: int = 1
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
