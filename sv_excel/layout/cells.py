@@ -134,7 +134,7 @@ class Sheet:
     """One sheet: its cells and its furniture. Widths are in characters, heights in points.
 
     ``pages_wide`` is on how many sheets of A4 side by side it is printed; on each the frozen columns are repeated.
-    With each row of ``breaks`` a page begins.
+    With each row of ``breaks`` a page begins; ``one_page`` makes all rows small enough for one.
     """
 
     name: str
@@ -151,6 +151,7 @@ class Sheet:
     hidden: bool = False
     portrait: bool = False
     pages_wide: int = 1
+    one_page: bool = False
     breaks: tuple[int, ...] = ()
 
 

@@ -89,7 +89,7 @@ def _start_sheet(brief: EvaluationBrief, furniture: Furniture, answers: Mapping[
     else:
         pen.row(fixed("Progress", style="sv.label"), "Nothing to score: every bid is excluded by a recorded decision.")
     put_guidance(pen, brief.tender, furniture, KIND)
-    return pen.sheet()
+    return pen.sheet(one_page=True)
 
 
 def _ready(brief: EvaluationBrief, standing: _Standing) -> Formula:

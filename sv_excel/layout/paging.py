@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sv_excel.layout.cells import Chart
+
 WIDE, HIGH = 784.0, 508.0
 """Points that A4 across leaves between its margins; upright they change places."""
 _ACROSS = 200.0
 """Characters side by side that a page still shows in a size to be read."""
 _SURE = 0.97
 """The part of a page that is filled by our count: programs differ by a point in a row."""
+_UNSURE = 0.15
+"""The part of a page that another program may count more than we do."""
 _BLANK = 15.0
 """Height of a row of which nothing is said."""
 
@@ -52,11 +56,34 @@ def page_breaks(
         if used + height > room and row > start:
             first = first_of.get(row, row)
             start = first if first > start else row
-            if not grows or start in first_of:
+            if not grows or _is_near(start, first_of, heights, _UNSURE * page):
                 yield start
-            used = sum(heights.get(kept, _BLANK) for kept in range(start, row))
+            used = _high(heights, start, row - 1)
             room = page - repeated
         used += height
+
+
+def _is_near(row: int, first_of: dict[int, int], heights: dict[int, float], room: float) -> bool:
+    """Whether a block begins so soon that a program which fits a little more on the page before would tear it."""
+    while room > 0:
+        if row in first_of:
+            return True
+        room -= heights.get(row, _BLANK)
+        row += 1
+    return False
+
+
+def _high(heights: dict[int, float], first: int, last: int) -> float:
+    return sum(heights.get(row, _BLANK) for row in range(first, last + 1))
+
+
+def with_heading(tied: Iterable[int], heights: dict[int, float], chart: Chart, page: float) -> tuple[int, int]:
+    """A chart's rows, with the table above it from its heading on where all of it fits on one page."""
+    last = chart.anchor.row + chart.rows - 1
+    held = {row for row in tied if row < chart.anchor.row}
+    starts = [row for row in held if row - 1 not in held]
+    first = max(starts, default=chart.anchor.row - 1)
+    return (first if _high(heights, first, last) <= page else chart.anchor.row - 1), last
 
 
 def blocks_of(tied: Iterable[int], last: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sv_excel.layout.addresses import Address
 from sv_excel.layout.cells import Cell, Content, Formula, Key, Mark, Sheet, Span
-from sv_excel.layout.paging import blocks_of, page_breaks, page_height
+from sv_excel.layout.paging import blocks_of, page_breaks, page_height, with_heading
 from sv_excel.layout.room import HIGHEST, LEADING, LINE, rows_of, size_of
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class Pen:
         hidden: bool = False,
         portrait: bool = False,
         pages_wide: int = 1,
+        one_page: bool = False,
     ) -> Sheet:
         """The finished sheet."""
         return Sheet(
@@ -141,18 +142,20 @@ class Pen:
             hidden,
             portrait,
             pages_wide,
-            () if hidden or pages_wide > 1 else tuple(self._breaks(headings, portrait=portrait)),
+            one_page,
+            () if hidden or one_page or pages_wide > 1 else tuple(self._breaks(headings, portrait=portrait)),
         )
 
     def _breaks(self, headings: tuple[int, int] | None, *, portrait: bool) -> Iterator[int]:
         """Where pages begin, so that no heading is left behind and no chart is torn."""
         heights, last = dict(self._heights), self.next_row - 1
-        charts = ((chart.anchor.row - 1, chart.anchor.row + chart.rows - 1) for chart in self._charts)
+        page = page_height(self.widths, portrait=portrait)
+        charts = (with_heading(self._tied, heights, chart, page) for chart in self._charts)
         return page_breaks(
             heights,
             last,
             (*blocks_of(self._tied, last), *charts),
-            page=page_height(self.widths, portrait=portrait),
+            page=page,
             repeated=sum(heights[row] for row in range(headings[0], headings[1] + 1)) if headings else 0.0,
             grows=any(cell.entry for cell in self._cells),
         )

@@ -233,4 +233,4 @@ def _put_chart(pen: Pen, names: Sequence[str]) -> None:
             figures=POUNDS,
         )
     )
-    pen.skip(CHART_ROWS)
+    pen.skip(CHART_ROWS + 1)

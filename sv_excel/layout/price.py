@@ -57,7 +57,7 @@ def _start_sheet(brief: PriceBrief, furniture: Furniture, answers: Mapping[Key, 
     else:
         pen.row(fixed("Progress", style="sv.label"), "There is no bid to enter a price for.")
     put_guidance(pen, brief.tender, furniture, KIND)
-    return pen.sheet()
+    return pen.sheet(one_page=True)
 
 
 def _put_standing(pen: Pen, brief: PriceBrief, answers: Mapping[Key, Value]) -> None:

@@ -130,4 +130,4 @@ def _put_chart(pen: Pen, groups: Groups) -> None:
             figures=POUNDS,
         )
     )
-    pen.skip(CHART_ROWS)
+    pen.skip(CHART_ROWS + 1)

@@ -54,7 +54,7 @@ def ranked(work: LotWorking) -> None:
         work.line(step.id, words, cell, "ranks_by", part=str(place), style=look, note=note)
     for place in range(len(steps) + 1):
         words, within = "total" if place == 0 else f"tie-break {place}", partial(_within, work, steps, place)
-        note = "Figures nearer than this are equal: a spreadsheet's last digits are rounded"
+        note = "Nearer than this counts as equal"
         work.line("", f"Equal within ({words})", within, "within", part=str(place), style="sv.weight", note=note)
     work.line("", "Rank", partial(_rank, work, len(steps)), "rank", style="sv.whole")
     work.line("", "Place in the table", partial(_place, work), "place", style="sv.whole")

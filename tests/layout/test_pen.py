@@ -155,4 +155,25 @@ def test_pages_of_rows_that_grow_begin_by_themselves_save_where_a_block_would_be
     assert breaks((20, 22), grows=False) == [11, 19, 27, 35]
     assert breaks((18, 20), grows=False) == [11, 18, 26, 34]
     assert breaks((18, 20), grows=True) == [18]
-    assert breaks((20, 22), grows=True) == []
+    assert breaks((23, 25), grows=True) == []
+
+
+def test_page_begins_before_a_block_that_a_fuller_page_would_tear() -> None:
+    heights = dict.fromkeys(range(1, 41), 10.0)
+
+    assert list(page_breaks(heights, 20, [(12, 14)], page=100, repeated=20, grows=True)) == [11]
+    assert list(page_breaks(heights, 20, [(16, 18)], page=100, repeated=20, grows=True)) == []
+
+
+def test_chart_stays_on_one_page_with_the_table_above_it() -> None:
+    pen = Pen("Result", (100,))
+    for place in range(2):
+        pen.wide(f"Lot {place}", "sv.heading")
+        pen.row("Rank", style="sv.header")
+        pen.row("1")
+        pen.skip()
+        pen.chart(Chart("Scores", "Bars", pen.here(), (TITLE,), Span(TITLE, TITLE), (Span(TITLE, TITLE),), rows=16))
+        pen.skip(17)
+
+    assert pen.sheet().breaks == (22,)
+    assert pen.sheet(one_page=True).breaks == ()
