@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils.indexed_list import IndexedList
 
 # Excel wants what a font says in this order; the library writes another.
 Font.__elements__ = (
@@ -24,9 +25,9 @@ STAMP = datetime(2026, 11, 22, tzinfo=UTC).replace(tzinfo=None)
 # name: size, bold, ink, fill, number format, horizontal, wrapped, border
 STYLES = {
     "banner": (9, False, MUTED, None, "General", "left", True, None),
-    "title": (20, True, NAVY, None, "General", "left", False, None),
+    "title": (20, True, NAVY, None, "General", "left", True, None),
     "subtitle": (12, False, MUTED, None, "General", "left", True, None),
-    "heading": (13, True, NAVY, "FFE6EDF5", "General", "left", False, BELOW),
+    "heading": (13, True, NAVY, "FFE6EDF5", "General", "left", True, BELOW),
     "question": (11, False, INK, "FFF3F6FA", "General", "left", True, None),
     "header": (10, True, "FFFFFFFF", NAVY, "General", "left", True, THIN),
     "text": (10, False, INK, None, "General", "left", True, THIN),
@@ -115,9 +116,17 @@ def finish(book: Workbook, path: Path, title: str) -> None:
     book.save(path)
 
 
+def _measure_in_arial(book: Workbook) -> None:
+    """Columns are as wide as the plain font says: Arial is known everywhere, with the same widths as Excel's own."""
+    plain = Font(name="Arial", size=10, family=2)
+    book._fonts = IndexedList([plain])  # noqa: SLF001 - the library has no other way to its first font
+    book._named_styles["Normal"].font = plain  # noqa: SLF001
+
+
 def look(path: Path) -> None:
     """Named styles, each shown as a swatch, and the banner."""
     book = Workbook()
+    _measure_in_arial(book)
     sheet = book.active
     sheet.title = "Styles"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 60

@@ -27,8 +27,8 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("scores", "returned/evaluation-e1.xlsx", 3, (30, 50, 1110, 500)),
-    Picture("result", "result/result.xlsx", 1, (30, 50, 1110, 440)),
+    Picture("scores", "returned/evaluation-e1.xlsx", 3, (30, 50, 1110, 446)),
+    Picture("result", "result/result.xlsx", 1, (30, 50, 1110, 560)),
 )
 
 

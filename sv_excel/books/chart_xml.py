@@ -43,7 +43,8 @@ def chart_xml(layout: Layout, chart: Chart) -> str:
         f'<c:valAx><c:axId val="{up}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="b"/>'
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D5DAE0"/></a:solidFill></a:ln></c:spPr>'
-        '</c:majorGridlines><c:numFmt formatCode="0" sourceLinked="0"/>'
+        "</c:majorGridlines>"
+        f'<c:numFmt formatCode="{attribute(chart.figures)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:crossAx val="{across}"/><c:crosses val="max"/></c:valAx>'
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/>'

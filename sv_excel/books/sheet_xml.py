@@ -32,6 +32,7 @@ def sheet_xml(
 ) -> str:
     """The whole part. ``strings`` gathers shared texts; ``drawing`` is the relationship of the sheet's charts."""
     orientation = "portrait" if sheet.portrait else "landscape"
+    fit = f'fitToWidth="{sheet.pages_wide}" fitToHeight="{sheet.one_page:d}"'
     return "".join(
         (
             HEAD,
@@ -48,8 +49,9 @@ def sheet_xml(
             *_marks(layout, sheet, look.highlights),
             _validations(layout, sheet),
             _MARGINS,
-            f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="{sheet.pages_wide}" fitToHeight="0"/>',
+            f'<pageSetup paperSize="9" orientation="{orientation}" {fit}/>',
             _footer(layout.title, sheet.name),
+            _breaks(sheet),
             f'<drawing r:id="{drawing}"/>' if drawing else "",
             "</worksheet>",
         )
@@ -57,10 +59,17 @@ def sheet_xml(
 
 
 def _footer(title: str, sheet: str) -> str:
-    """The workbook's title, the sheet's name and the page, in small print."""
-    left, middle = (f"&amp;8{attribute(text)}" for text in (title.replace("&", "&&"), sheet))
+    """The sheet's name, the workbook's title, which may be long, and the page, in small print."""
+    left, middle = (f"&amp;8{attribute(text)}" for text in (sheet, title.replace("&", "&&")))
     text = f"&amp;L{left}&amp;C{middle}&amp;R&amp;8Page &amp;P of &amp;N"
     return f"<headerFooter><oddFooter>{text}</oddFooter></headerFooter>"
+
+
+def _breaks(sheet: Sheet) -> str:
+    """Where pages begin: the format names the row above."""
+    breaks = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in sheet.breaks)
+    many = len(sheet.breaks)
+    return f'<rowBreaks count="{many}" manualBreakCount="{many}">{breaks}</rowBreaks>' if many else ""
 
 
 def _view(layout: Layout, sheet: Sheet, *, first: bool) -> str:

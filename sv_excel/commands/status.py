@@ -12,6 +12,8 @@ from sv_excel.commands import options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sv_excel.steps.status import Line
+
 
 @click.command(epilog="Example: sv-excel status community-cleaning-2026")
 @options.pack
@@ -26,13 +28,13 @@ def status(pack: Path, *, as_json: bool) -> None:
         console.document(found.to_data())
     else:
         console.table(
-            ("Workbook", "For", "State", "Entered", "File"),
+            ("Workbook", "For", "State", "Required entries", "File"),
             (
                 (
                     line.kind,
                     line.name or line.subject or "any tenderer",
                     line.state,
-                    "" if line.entered is None else f"{line.entered} of {line.asked}",
+                    _entered(line),
                     line.returned or "",
                 )
                 for line in found.lines
@@ -42,3 +44,10 @@ def status(pack: Path, *, as_json: bool) -> None:
             click.echo(finding)
         click.echo(f"Next: {found.next_step}")
     console.finish(found.report)
+
+
+def _entered(line: Line) -> str:
+    """How many of the required entries are there; a dash where none is required."""
+    if line.entered is None:
+        return ""
+    return f"{line.entered} of {line.asked}" if line.asked else "-"

@@ -13,6 +13,7 @@ from sv_excel.layout.cells import formula
 from sv_excel.layout.inputs import score_key
 from sv_excel.layout.pen import Pen, fixed
 from sv_excel.layout.working_lot import blank
+from sv_excel.layout.working_price import total_style
 from sv_excel.layout.working_rank import STATUS
 from sv_excel.tender.numbers import plain
 
@@ -45,7 +46,7 @@ def _names(brief: ResultBrief) -> Iterator[tuple[Bid, str]]:
 
 
 def _sheet(brief: ResultBrief, works: Sequence[LotWorking], furniture: Furniture, bid: Bid, name: str) -> Sheet:
-    pen = Pen(name, (16, 40, 12, 12, 12, 14, 70), furniture.banner)
+    pen = Pen(name, (16, 40, 12, 12, 12, 18, 70), furniture.banner)
     pen.wide("Assessment summary", "sv.title")
     pen.wide(f"{bid.tenderer}: {brief.tender.title}, {brief.tender.buyer}", "sv.subtitle")
     pen.wide(
@@ -54,6 +55,7 @@ def _sheet(brief: ResultBrief, works: Sequence[LotWorking], furniture: Furniture
         "sv.line",
     )
     titles = {lot.id: lot.title for lot in brief.definition.lots}
+    headings = 0
     for work in works:
         mine = next((b for b in work.result.bids if b.bid == bid.id), None)
         if mine is None:
@@ -61,13 +63,14 @@ def _sheet(brief: ResultBrief, works: Sequence[LotWorking], furniture: Furniture
         pen.skip()
         if work.lot is not None:
             pen.wide(f"Lot {work.lot}: {titles[work.lot]}", "sv.heading")
-        _lot(replace(work, pen=pen), mine)
-    return pen.sheet()
+        headings = _lot(replace(work, pen=pen), mine)
+    return pen.sheet(headings=(headings, headings) if headings else None)
 
 
-def _lot(work: LotWorking, bid: BidResult) -> None:
+def _lot(work: LotWorking, bid: BidResult) -> int:
+    """One lot's table; the row of its headings, alike in all lots."""
     pen = work.pen
-    pen.row(*HEADINGS, style="sv.header")
+    headings = pen.row(*HEADINGS, style="sv.header")
     known = {c.criterion: c for c in bid.criteria}
     for node in work.counted:
         pen.row(*_line(work, bid, known[node.id]), style="sv.text")
@@ -75,14 +78,14 @@ def _lot(work: LotWorking, bid: BidResult) -> None:
     label = "Index" if work.price is not None and work.price.is_index else "Total"
     status = formula("{status}", STATUS[bid.status], status=work.key("status", bid.bid))
     reasons = formula("{reasons}", work.values[work.key("reasons", bid.bid)], reasons=work.key("reasons", bid.bid))
-    style = "sv.index" if label == "Index" else "sv.total"
     pen.row(
         fixed(label, style="sv.label"),
         fixed(status, style="sv.strong"),
         *("", "", ""),
-        fixed(total, work.key("summary_total", bid.bid), style),
+        fixed(total, work.key("summary_total", bid.bid), total_style(work.price)),
         fixed(reasons),
     )
+    return headings
 
 
 def _line(work: LotWorking, bid: BidResult, node: CriterionResult) -> list[Put | str]:

@@ -108,9 +108,13 @@ class Mark:
     bar: bool = False
 
 
+POUNDS = "[$£-809]#,##0"
+"""The format of a chart's axis in whole pounds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A stacked bar chart: a series for each column of figures, a bar for each row."""
+    """A stacked bar chart: a series for each column of figures, a bar for each row; ``figures`` is their format."""
 
     title: str
     description: str
@@ -120,6 +124,7 @@ class Chart:
     series: tuple[Span, ...]
     columns: int = 8
     rows: int = 18
+    figures: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class Sheet:
     """One sheet: its cells and its furniture. Widths are in characters, heights in points.
 
     ``pages_wide`` is on how many sheets of A4 side by side it is printed; on each the frozen columns are repeated.
+    With each row of ``breaks`` a page begins; ``one_page`` makes all rows small enough for one.
     """
 
     name: str
@@ -143,6 +149,8 @@ class Sheet:
     hidden: bool = False
     portrait: bool = False
     pages_wide: int = 1
+    one_page: bool = False
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

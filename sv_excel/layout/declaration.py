@@ -48,7 +48,7 @@ DATE = Day(
 
 def declaration_sheet(brief: EvaluationBrief, furniture: Furniture, answers: Mapping[Key, Value]) -> Sheet:
     """One row for each tenderer, then the signature."""
-    pen = Pen("Declaration", (40, 18, 60, 34), furniture.banner, answers)
+    pen = Pen("Declaration", (48, 21, 56, 34), furniture.banner, answers)
     pen.wide("Declaration", "sv.title")
     pen.wide(
         "Before you open a bid: say for each tenderer whether anything could make a fair-minded person doubt your "

@@ -61,7 +61,7 @@ def _start_sheet(brief: EvaluationBrief, furniture: Furniture, answers: Mapping[
         complete=sum(is_complete(brief, row, answers) or is_conflicted(row, answers) for row in brief.rows),
         signed=is_signed(brief, answers),
     )
-    pen = Pen("Start", (26, 74), furniture.banner)
+    pen = Pen("Start", (26, 84), furniture.banner)
     put_title(pen, brief.tender, "individual evaluation")
     pen.row(fixed("Workbook of", style="sv.label"), fixed(Slot("name"), Key("subject"), "sv.strong"))
     pen.row(fixed("Tender", style="sv.label"), f"{brief.tender.id}, {brief.tender.title}")
@@ -89,7 +89,7 @@ def _start_sheet(brief: EvaluationBrief, furniture: Furniture, answers: Mapping[
     else:
         pen.row(fixed("Progress", style="sv.label"), "Nothing to score: every bid is excluded by a recorded decision.")
     put_guidance(pen, brief.tender, furniture, KIND)
-    return pen.sheet()
+    return pen.sheet(one_page=True)
 
 
 def _ready(brief: EvaluationBrief, standing: _Standing) -> Formula:

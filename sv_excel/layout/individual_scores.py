@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sv_excel.layout.cells import Span, formula
 from sv_excel.layout.consensus import row_key
-from sv_excel.layout.pen import HIGHEST, LEADING, rows_of
+from sv_excel.layout.room import HIGHEST, LEADING, rows_of
 from sv_excel.tender.numbers import plain
 from sv_excel.tender.scoring import mean, splits_panel, spread
 

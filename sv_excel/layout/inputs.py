@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sv_excel.layout.cells import Key, Span, formula
+from sv_excel.layout.paging import pages_across
 from sv_excel.layout.pen import Pen, fixed
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ YES, NO = "Yes", "No"
 TOP, CONTRACT_VALUE = Key("top"), Key("contract_value")
 LEADING = (15.0, 34.0, 16.0, 44.0)
 """Widths of the columns before the bids'."""
+NAMES = 2
+"""Columns that say what a row is: they stay in sight, and every page across repeats them."""
 BID_WIDTH = 17.0
 PARAMETERS = ("optimal_price", "maximum_price", "quality_weight", "cost_weight", "willingness_to_pay")
 
@@ -64,12 +67,13 @@ def inputs_sheet(brief: ResultBrief, furniture: Furniture) -> Sheet:
         "Copied from moderation, price and response workbooks; every other sheet refers to these cells.", "sv.line"
     )
     headings = pen.row("Id", "What", "Figure", "Note", *(bid.tenderer for bid in bids), style="sv.header")
-    freeze = pen.here(len(LEADING) + 1)
+    freeze = pen.here(NAMES + 1)
     _scores(pen, brief)
     _prices(pen, brief)
     _offers(pen, brief)
     _published(pen, brief)
-    return pen.sheet(freeze=freeze, headings=(headings, headings))
+    across = pages_across(pen.widths, NAMES)
+    return pen.sheet(freeze=freeze, headings=(headings, headings), pages_wide=across)
 
 
 def _scores(pen: Pen, brief: ResultBrief) -> None:

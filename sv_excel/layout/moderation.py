@@ -78,7 +78,7 @@ def _start_sheet(brief: ModerationBrief, furniture: Furniture, answers: Mapping[
     else:
         pen.row(fixed("Progress", style="sv.label"), "Nothing to moderate: nobody scores anything in this tender.")
     put_guidance(pen, brief.tender, furniture, KIND, PANEL_CELLS)
-    return pen.sheet()
+    return pen.sheet(one_page=True)
 
 
 def _outstanding(brief: ModerationBrief) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from sv_excel.layout import individual_scores as shown
@@ -17,6 +16,7 @@ from sv_excel.layout.consensus import (
     row_key,
     weighted_formula,
 )
+from sv_excel.layout.paging import pages_across
 from sv_excel.layout.pen import Pen, Put, fixed
 from sv_excel.layout.score_rows import COMPLETE, NOT_STARTED
 from sv_excel.layout.scores import ROOM
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from sv_excel.tender.briefs_moderation import BriefPerson, ModerationBrief, ModerationRow
 
 SHEET = "Moderation"
-_SCORE_WIDTH = 10.5
-_PAGE = 200.0
-"""Characters that a sheet of A4 across still shows in a size to be read."""
+_SCORE_WIDTH, _SCORE_WIDEST = 10.5, 20.0
 
 
 class _Column(NamedTuple):
@@ -51,7 +49,7 @@ def moderation_sheet(brief: ModerationBrief, furniture: Furniture, answers: Mapp
     who = _identity(brief)
     columns = [*who, *_evidence(brief, answers)]
     pen = Pen(SHEET, [column.width for column in columns], furniture.banner, answers)
-    pen.wide(f"Moderation: {brief.tender.title}", "sv.title", len(who))
+    pen.wide("Moderation", "sv.title", len(who))
     pen.wide("The neediest rows first. Individual scores are as returned and stay so.", "sv.note", len(who))
     headings = pen.row(
         *(fixed(column.heading, Key("heading", part=str(place))) for place, column in enumerate(columns)),
@@ -75,14 +73,8 @@ def moderation_sheet(brief: ModerationBrief, furniture: Furniture, answers: Mapp
         headings=(headings, headings),
         table=Span(Key("heading", part="0"), last),
         start=row_key("consensus_score", brief.rows[0]),
-        pages_wide=_pages(columns, len(who)),
+        pages_wide=pages_across([column.width for column in columns], len(who)),
     )
-
-
-def _pages(columns: list[_Column], repeated: int) -> int:
-    """How many sheets of paper side by side the columns need, the first ones repeated on each."""
-    kept = sum(column.width for column in columns[:repeated])
-    return max(1, ceil(sum(column.width for column in columns[repeated:]) / (_PAGE - kept)))
 
 
 def _identity(brief: ModerationBrief) -> list[_Column]:
@@ -115,7 +107,7 @@ def _identity(brief: ModerationBrief) -> list[_Column]:
 def _evidence(brief: ModerationBrief, answers: Mapping[Key, Value]) -> list[_Column]:
     """What is known of a row, and what the panel makes of it, in the order that suits the size of the panel."""
     weighting = _Column(
-        "Weighting", 11, lambda row: fixed(brief.question(row.question).weight, row_key("weight", row), "sv.weight")
+        "Weighting", 12, lambda row: fixed(brief.question(row.question).weight, row_key("weight", row), "sv.weight")
     )
     scores = [_score(brief, place) for place in range(len(brief.evaluators))]
     agreed = _agreed(brief, answers)
@@ -133,7 +125,8 @@ def _score(brief: ModerationBrief, place: int) -> _Column:
         style = "sv.text" if score.value is None else "sv.weight"
         return fixed(shown.score_shown(score), row_key("individual_score", row, person.id), style)
 
-    return _Column(f"Score: {person.name}", _SCORE_WIDTH, put)
+    longest = max(len(word) for word in person.name.split())
+    return _Column(f"Score: {person.name}", min(max(_SCORE_WIDTH, longest + 2.0), _SCORE_WIDEST), put)
 
 
 def _rationale(brief: ModerationBrief, place: int) -> _Column:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING
 
 from sv_excel.layout.addresses import Address
 from sv_excel.layout.cells import Cell, Content, Formula, Key, Mark, Sheet, Span
+from sv_excel.layout.paging import blocks_of, page_breaks, page_height, with_heading
+from sv_excel.layout.room import HIGHEST, LEADING, LINE, rows_of, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sv_excel.layout.cells import Chart, Slot, Value
     from sv_excel.layout.entries import Entry
 
-LINE, LEADING, HIGHEST = 16.0, 13.5, 409.0
-"""Heights in points: of a row of one line, of each further line, and the most that Excel allows."""
-LETTER = 0.9
-"""Width of a letter with the room that early breaks take, in characters; letters alone are about 0.8 of a digit."""
+_LEADS = frozenset({"sv.title", "sv.subtitle", "sv.heading", "sv.question", "sv.header"})
+"""Styles of rows that say what comes below: they stay on one page with it."""
+_FOLLOWS = frozenset({"sv.line", "sv.strong", "sv.note"})
+"""Styles of rows that belong to the heading above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Pen:
         self._merges: list[tuple[Address, Address]] = []
         self._marks: list[Mark] = []
         self._charts: list[Chart] = []
+        self._tied: set[int] = set()
         for line in banner:
             self.wide(line, "sv.banner")
 
@@ -78,8 +80,10 @@ class Pen:
             self._cells.append(Cell(address, content, put.style or style, put.key, put.entry, put.subject))
             text = content.value if isinstance(content, Formula) else content
             if isinstance(text, str):
-                lines = max(lines, rows_of(text, self.widths[column - 1]))
+                lines = max(lines, rows_of(text, self.widths[column - 1], size_of(put.style or style).letters))
         self._heights.append((self.next_row, min(max(height, lines * LEADING + 3), HIGHEST)))
+        if style in _LEADS:
+            self._tied.add(self.next_row)
         self.next_row += 1
         return self.next_row - 1
 
@@ -88,12 +92,15 @@ class Pen:
         last = columns or len(self.widths)
         content = item.content if isinstance(item, Put) else item
         text = content.value if isinstance(content, Formula) else content
-        lines = rows_of(text, sum(self.widths[:last])) if isinstance(text, str) and style not in _TALL else 1
+        size = size_of(style)
+        lines = rows_of(text, sum(self.widths[:last]), size.letters) if isinstance(text, str) else 1
         first = self.here()
         self._cells.append(
             Cell(first, content, style, *((item.key, item.entry, item.subject) if isinstance(item, Put) else ()))
         )
-        self._heights.append((self.next_row, _TALL.get(style, min(lines * LEADING + 5, HIGHEST))))
+        self._heights.append((self.next_row, min(size.first + (lines - 1) * size.further, HIGHEST)))
+        if style in _LEADS or (style in _FOLLOWS and self.next_row - 1 in self._tied):
+            self._tied.add(self.next_row)
         if last > 1:
             self._merges.append((first, Address(self.name, self.next_row, last)))
         self.next_row += 1
@@ -117,6 +124,7 @@ class Pen:
         hidden: bool = False,
         portrait: bool = False,
         pages_wide: int = 1,
+        one_page: bool = False,
     ) -> Sheet:
         """The finished sheet."""
         return Sheet(
@@ -134,14 +142,20 @@ class Pen:
             hidden,
             portrait,
             pages_wide,
+            one_page,
+            () if hidden or one_page or pages_wide > 1 else tuple(self._breaks(headings, portrait=portrait)),
         )
 
-
-_TALL = {"sv.title": 28.0, "sv.heading": 21.0}
-
-
-def rows_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column of ``width`` characters; generous, since words break early."""
-    if len(text) * LETTER <= width - 1 and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(len(line) * LETTER / max(width - 1, 1))) for line in text.split("\n"))
+    def _breaks(self, headings: tuple[int, int] | None, *, portrait: bool) -> Iterator[int]:
+        """Where pages begin, so that no heading is left behind and no chart is torn."""
+        heights, last = dict(self._heights), self.next_row - 1
+        page = page_height(self.widths, portrait=portrait)
+        charts = (with_heading(self._tied, heights, chart, page) for chart in self._charts)
+        return page_breaks(
+            heights,
+            last,
+            (*blocks_of(self._tied, last), *charts),
+            page=page,
+            repeated=sum(heights[row] for row in range(headings[0], headings[1] + 1)) if headings else 0.0,
+            grows=any(cell.entry for cell in self._cells),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.layout.cells import Chart, Key, Layout, Span, formula
+from sv_excel.layout.cells import POUNDS, Chart, Key, Layout, Span, formula
 from sv_excel.layout.pen import Pen, fixed
 from sv_excel.tender.portfolio import DIMENSIONS, groups
 
@@ -119,7 +119,7 @@ def _quantities(brief: PortfolioBrief, furniture: Furniture) -> Sheet:
     """Units are never added across measures."""
     pen = Pen("Quantities", (24, 46, 11, 46, 18, 14, 14), furniture.banner)
     pen.wide("Quantities by measure", "sv.title")
-    pen.row("By", "Group", "Measure", "What is counted", "Unit", "Promised", "Delivered", style="sv.header")
+    headings = pen.row("By", "Group", "Measure", "What is counted", "Unit", "Promised", "Delivered", style="sv.header")
     below = pen.here(3)
     for dimension in DIMENSIONS:
         for name, lines in groups(brief, dimension).items():
@@ -128,7 +128,7 @@ def _quantities(brief: PortfolioBrief, furniture: Furniture) -> Sheet:
                 by_measure.setdefault((line.measure.lower(), line.unit.lower()), []).append(line)
             for _, own in sorted(by_measure.items()):
                 pen.row(*_quantity(brief, dimension, name, own))
-    return pen.sheet(freeze=below)
+    return pen.sheet(freeze=below, headings=(headings, headings))
 
 
 def _quantity(brief: PortfolioBrief, dimension: str, name: str, lines: Sequence[PortfolioLine]) -> list[Any]:
@@ -151,8 +151,8 @@ def _quantity(brief: PortfolioBrief, dimension: str, name: str, lines: Sequence[
         fixed(first.measure, keys["measure"]),
         first.measure_title,
         fixed(first.unit, keys["unit"]),
-        fixed(_summed(chosen, "promised", promised, brief, refs), Key("q_promised", part=part), "sv.figure"),
-        fixed(_summed(chosen, "delivered", done, brief, refs), Key("q_delivered", part=part), "sv.figure"),
+        fixed(_summed(chosen, "promised", promised, brief, refs), Key("q_promised", part=part), "sv.weight"),
+        fixed(_summed(chosen, "delivered", done, brief, refs), Key("q_delivered", part=part), "sv.weight"),
     ]
 
 
@@ -178,8 +178,8 @@ def _lines(brief: PortfolioBrief, furniture: Furniture) -> Sheet:
         pen.row(
             *(fixed(said[name], Key(name, part=str(place))) for name in _LINES),
             fixed(line.unit, Key("unit", part=str(place))),
-            fixed(line.promised, key["promised"], "sv.figure"),
-            fixed(line.delivered, key["delivered"], "sv.figure"),
+            fixed(line.promised, key["promised"], "sv.weight"),
+            fixed(line.delivered, key["delivered"], "sv.weight"),
             fixed(line.proxy_value or 0, key["proxy"], "sv.money"),
             fixed(line.attribution, key["share"], "sv.percent"),
             *(
@@ -234,6 +234,7 @@ def _put_chart(pen: Pen, names: Sequence[str]) -> None:
             series=tuple(Span(Key(name, part=first), Key(name, part=last)) for name in ("sum_delivered", "sum_open")),
             columns=5,
             rows=CHART_ROWS,
+            figures=POUNDS,
         )
     )
-    pen.skip(CHART_ROWS)
+    pen.skip(CHART_ROWS + 1)

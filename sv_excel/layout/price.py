@@ -47,7 +47,7 @@ def price_layout(brief: PriceBrief, furniture: Furniture, answers: Mapping[Key, 
 
 
 def _start_sheet(brief: PriceBrief, furniture: Furniture, answers: Mapping[Key, Value]) -> Sheet:
-    pen = Pen("Start", (26, 74), furniture.banner)
+    pen = Pen("Start", (26, 84), furniture.banner)
     put_title(pen, brief.tender, "prices, entered twice")
     pen.row(fixed("Prices are entered by", style="sv.label"), fixed(brief.entered_by, style="sv.strong"))
     pen.row(fixed("Prices are checked by", style="sv.label"), fixed(brief.checked_by, style="sv.strong"))
@@ -57,7 +57,7 @@ def _start_sheet(brief: PriceBrief, furniture: Furniture, answers: Mapping[Key, 
     else:
         pen.row(fixed("Progress", style="sv.label"), "There is no bid to enter a price for.")
     put_guidance(pen, brief.tender, furniture, KIND)
-    return pen.sheet()
+    return pen.sheet(one_page=True)
 
 
 def _put_standing(pen: Pen, brief: PriceBrief, answers: Mapping[Key, Value]) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sv_excel.layout.cells import Chart, Key, Span, formula
 from sv_excel.layout.pen import Pen, fixed
+from sv_excel.layout.working_price import total_style
 from sv_excel.layout.working_rank import places
+from sv_excel.tender.numbers import decimal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 
 KIND = "result"
 CHART_ROWS = 16
+MARGIN_PLACES = 6
 
 
 def ranking_sheet(brief: ResultBrief, works: Iterable[LotWorking], furniture: Furniture) -> Sheet:
     """All lots, one under the other."""
     tops = [c for c in brief.definition.award_criteria if not c.is_index]
-    pen = Pen("Result", (9, 34, 14, 14, 17, *[15.0] * len(tops), 44), furniture.banner)
+    pen = Pen("Result", (9, 34, 14, 18, 18, *[15.0] * len(tops), 44), furniture.banner)
     pen.wide(f"Result: {brief.tender.title}", "sv.title")
     pen.wide(brief.tender.buyer, "sv.subtitle")
     for line in furniture.guidance.get(KIND, ()):
@@ -64,8 +67,13 @@ class _Table:
         )
         at = {place: bid for bid, place in places(work).items()}
         for place in range(1, len(at) + 1):
-            pen.row(*self._row(place, at[place], index=index))
+            pen.row(*self._row(place, at[place]))
+        if len(at) > 1 and total_style(work.price) != "sv.index":
+            pen.row("", fixed("Margin of the first", style="sv.label"), "", self._margin())
         first, last = (self._key("row_name", end) for end in (1, len(at)))
+        for criterion in shown:
+            scores = Span(self._key("row", 1, criterion.id), self._key("row", len(at), criterion.id))
+            pen.mark(scores, plain(criterion.weight), "sv.figure", bar=True)
         if any(b.total is not None for b in work.result.bids) and shown:
             pen.skip()
             anchor = pen.here()
@@ -88,7 +96,7 @@ class _Table:
     def _key(self, name: str, place: int, criterion: str | None = None) -> Key:
         return self.work.key(name, None, criterion, str(place))
 
-    def _row(self, place: int, bid: str, *, index: bool) -> list[Put]:
+    def _row(self, place: int, bid: str) -> list[Put]:
         def cell(field: str, name: str, style: str, criterion: str | None = None, part: str | None = None) -> Put:
             found = self._look_up(name, place, bid, criterion, part)
             return fixed(found, self._key(field, place, criterion if field == "row" else None), style)
@@ -98,7 +106,7 @@ class _Table:
             cell("row_rank", "rank", "sv.whole"),
             cell("row_name", "column", "sv.strong"),
             cell("row_status", "status", "sv.check"),
-            cell("row_total", "total", "sv.index" if index else "sv.total"),
+            cell("row_total", "total", total_style(self.work.price)),
         ]
         if price is None:
             cells.append(fixed("no price", style="sv.note"))
@@ -118,6 +126,21 @@ class _Table:
             row=self.work.across(name, criterion, part),
             places=self.work.across("place"),
         )
+
+    def _margin(self) -> Put:
+        """How far the first two of the table lie apart; blank where fewer than two are ranked.
+
+        It is rounded, so that the last digits of binary numbers make no margin out of a tie.
+        """
+        totals = (bid.total for bid in self.work.result.bids if bid.total is not None)
+        lead = sorted(totals, reverse=not self.work.result.lower_is_better)
+        apart = formula(
+            f'IF(COUNT({{first}},{{second}})=2,ROUND(ABS({{first}}-{{second}}),{MARGIN_PLACES}),"")',
+            decimal(abs(lead[0] - lead[1]), MARGIN_PLACES) if len(lead) > 1 else "",
+            first=self._key("row_total", 1),
+            second=self._key("row_total", 2),
+        )
+        return fixed(apart, self.work.key("margin"), total_style(self.work.price))
 
     def _outcome(self) -> Formula:
         lot: LotResult = self.work.result

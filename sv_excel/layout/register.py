@@ -55,8 +55,8 @@ def register_layout(brief: RegisterBrief, furniture: Furniture, answers: Mapping
 def _register_sheet(brief: RegisterBrief, furniture: Furniture, answers: Mapping[Key, Value]) -> Sheet:
     columns = _columns(brief, answers)
     pen = Pen("Register", [column.width for column in columns], furniture.banner, answers)
-    pen.wide(f"Register of commitments: {brief.tender.title}", "sv.title")
-    pen.wide(brief.tender.buyer, "sv.subtitle")
+    pen.wide("Commitments", "sv.title")
+    pen.wide(f"{brief.tender.title}, {brief.tender.buyer}", "sv.subtitle")
     pen.wide(
         "What the winner promised stands as it was offered; cream cells are kept by whoever manages the contract. A "
         "promise was made once for the whole bid: where fewer lots were won, agree on the share with the supplier.",
@@ -108,10 +108,10 @@ def _columns(brief: RegisterBrief, answers: Mapping[Key, Value]) -> list[_Column
         _Column("Measure", 32, lambda p: Put(p.title)),
         _Column("Tenderer", 22, lambda p: Put(p.tenderer)),
         _Column("Lots", 12, lambda p: Put(", ".join(p.lots))),
-        _Column("Promised", 13, lambda p: fixed(p.quantity, line_key("promised_quantity", p), "sv.figure")),
+        _Column("Promised", 13, lambda p: fixed(p.quantity, line_key("promised_quantity", p), "sv.weight")),
         _Column("Unit", 12, lambda p: Put(p.unit)),
         _Column("GBP a unit", 14, pounds("proxy", lambda p: fixed(p.proxy_value, line_key("proxy", p), "sv.money"))),
-        _Column("Due to us", 9, lambda p: fixed(p.attribution, line_key("share", p), "sv.percent")),
+        _Column("Due to us", 10, lambda p: fixed(p.attribution, line_key("share", p), "sv.percent")),
         _Column(
             "Promised, GBP",
             16,

@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.cells import Chart, Key, Span, formula
+from sv_excel.layout.cells import POUNDS, Chart, Key, Span, formula
 from sv_excel.layout.pen import Pen, fixed
 from sv_excel.layout.register_lines import STATUSES, delivered_pounds, line_key, status
 
@@ -127,6 +127,7 @@ def _put_chart(pen: Pen, groups: Groups) -> None:
             series=tuple(Span(Key(name, part=first), Key(name, part=last)) for name in ("sum_delivered", "sum_open")),
             columns=5,
             rows=CHART_ROWS,
+            figures=POUNDS,
         )
     )
-    pen.skip(CHART_ROWS)
+    pen.skip(CHART_ROWS + 1)

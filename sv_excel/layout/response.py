@@ -84,7 +84,7 @@ def _start_sheet(brief: ResponseBrief, furniture: Furniture, answers: Mapping[Ke
     pen.row(fixed("Tender", style="sv.label"), f"{brief.tender.id}, {brief.tender.title}")
     _put_standing(pen, brief, answers)
     put_guidance(pen, brief.tender, furniture, KIND, f"{OPEN_CELLS} Put no prices in it.")
-    return pen.sheet(start=Key("tenderer") if brief.bid is None else None)
+    return pen.sheet(one_page=True, start=Key("tenderer") if brief.bid is None else None)
 
 
 def _put_standing(pen: Pen, brief: ResponseBrief, answers: Mapping[Key, Value]) -> None:

@@ -93,7 +93,7 @@ def _columns(brief: ResponseBrief, answers: Mapping[Key, Value]) -> list[_Column
         _Column("GBP a unit", 20, proxy),
         _Column("Counts in", 15, lambda item: Put(listed(item.criteria, "and"))),
         _Column("Quantity", 12, entered("quantity", QUANTITY, "sv.number_entry")),
-        _Column("Attribution", 11, entered("attribution", ATTRIBUTION, "sv.percent_entry")),
+        _Column("Attribution", 13, entered("attribution", ATTRIBUTION, "sv.percent_entry")),
         _Column("Value, GBP", 18, value),
         _Column("How, by when, how shown", 58, entered("statement", STATEMENT, "sv.words")),
         _Column("Check", 26, lambda item: fixed(check_formula(item, answers), measure_key("check", item), "sv.check")),

@@ -145,14 +145,14 @@ class _Rows:
             _Column("Question", 44 if self.brief.by_bid else 20, self._title),
             _Column("Tenderer", 21, self._tenderer),
             _Column("Lot", 14, self._lot) if has_lots else None,
-            _Column("Weighting", 10.5, self._weight),
+            _Column("Weighting", 12, self._weight),
             _Column("Score", 8, partial(self._entered, "score", score, "sv.choice")),
             _Column("Band for this score", 28, self._band),
             _Column("Mechanism", 20, self._mechanism) if has_mechanisms else None,
             _Column("ICB priority served", 24, self._serves) if has_mechanisms else None,
             _Column("Rationale: why this score", 48, partial(self._entered, "rationale", RATIONALE, "sv.words")),
             _Column("Evidence: where in the bid", 18, partial(self._entered, "evidence", EVIDENCE, "sv.reference")),
-            _Column("Weighted score", 10, self._weighted),
+            _Column("Weighted score", 11, self._weighted),
             _Column("Check", 24, self._check),
         ]
         return [column for column in columns if column is not None]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.inputs import BID_WIDTH, LEADING
+from sv_excel.layout.addresses import Address
+from sv_excel.layout.inputs import BID_WIDTH, LEADING, NAMES
+from sv_excel.layout.paging import pages_across
 from sv_excel.layout.pen import Pen
 from sv_excel.layout.working_alone import alone
 from sv_excel.layout.working_compared import compared
@@ -32,6 +34,7 @@ def working_sheet(brief: ResultBrief, result: Result, furniture: Furniture) -> t
     pen.wide("Working: from entries to ranks", "sv.title")
     titles = {lot.id: lot.title for lot in brief.definition.lots}
     works = tuple(LotWorking(brief, lot, pen) for lot in result.lots)
+    headings = (pen.next_row, pen.next_row) if len(works) == 1 and works[0].lot is None else None
     for work in works:
         lot = work.result
         if lot.lot is not None:
@@ -42,4 +45,5 @@ def working_sheet(brief: ResultBrief, result: Result, furniture: Furniture) -> t
         for step in STEPS:
             step(work)
         pen.skip()
-    return pen.sheet(), works
+    freeze = Address(pen.name, headings[1] + 1 if headings else 1, NAMES + 1)
+    return pen.sheet(freeze=freeze, headings=headings, pages_wide=pages_across(pen.widths, NAMES)), works

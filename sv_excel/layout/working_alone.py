@@ -36,7 +36,7 @@ def alone(work: LotWorking) -> None:
     for bid in work.result.bids:
         work.values[work.key("column", bid.bid)] = bid.tenderer
     names = (fixed(bid.tenderer, work.key("column", bid.bid)) for bid in work.result.bids)
-    pen.row("Id", "What", "Figure", "How", *names, style="sv.header")
+    pen.row("Id", "What", "Figure", "How, or the reason given", *names, style="sv.header")
     if work.questions:
         work.heading("1  Points for scores: weighting x score / highest score")
         for question in work.questions:

@@ -22,6 +22,13 @@ _POINTS = {
 }
 
 
+def total_style(price: Criterion | None) -> str:
+    """The look of a total: points, pounds, or an index so small that it needs all its decimals."""
+    if price is None or not price.is_index:
+        return "sv.total"
+    return "sv.index" if price.formula == "value-for-money-index" else "sv.money"
+
+
 def price_points(work: LotWorking, price: Criterion, stage: str, held: Held, bid: BidResult) -> Formula:
     """The points of a price under a formula that gives points."""
     refs: dict[str, Reference] = {

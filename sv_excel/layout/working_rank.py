@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sv_excel.layout.cells import Key, Reference, Span, formula
 from sv_excel.layout.inputs import parameter_key
 from sv_excel.layout.working_lot import CLOSE, CLOSE_TEXT, FAILS, LotWorking, blank
-from sv_excel.layout.working_price import index_total, tie_figure
+from sv_excel.layout.working_price import index_total, tie_figure, total_style
 from sv_excel.tender.scoring import sub_total
 
 if TYPE_CHECKING:
@@ -30,21 +30,31 @@ def ranked(work: LotWorking) -> None:
     work.heading("6  Total and rank")
     work.line("", "All weighted scores but the price's", partial(_quality, work), "quality", style="sv.total")
     price = work.price
-    style = "sv.index" if price is not None and price.is_index else "sv.total"
+    style = total_style(price)
     work.line("", "Total", partial(_total, work), "total", style=style, note=_total_words(price))
     steps = _steps(work)
     words, note = (
         "Figure that ranks (higher is better)",
         "The total, turned round where the lowest wins; 0 where there is none",
     )
-    work.line("", words, partial(_figure, work), "ranks_by", part="0", style="sv.index", note=note)
+    work.line(
+        "",
+        words,
+        partial(_figure, work),
+        "ranks_by",
+        part="0",
+        style="sv.index" if style == "sv.total" else style,
+        note=note,
+    )
     for place, step in enumerate(steps, 1):
         words, cell = f"Tie-break {place}: {step.title}", partial(_tie, work, step)
+        look = "sv.money" if step.kind == "price" else "sv.index"
         note = "Lower price ranks above" if step.kind == "price" else "Higher weighted score ranks above"
-        work.line(step.id, words, cell, "ranks_by", part=str(place), style="sv.index", note=note)
+        work.line(step.id, words, cell, "ranks_by", part=str(place), style=look, note=note)
     for place in range(len(steps) + 1):
         words, within = "total" if place == 0 else f"tie-break {place}", partial(_within, work, steps, place)
-        work.line("", f"Equal within ({words})", within, "within", part=str(place), style="sv.weight")
+        note = "Nearer than this counts as equal"
+        work.line("", f"Equal within ({words})", within, "within", part=str(place), style="sv.weight", note=note)
     work.line("", "Rank", partial(_rank, work, len(steps)), "rank", style="sv.whole")
     work.line("", "Place in the table", partial(_place, work), "place", style="sv.whole")
     work.line("", "Why it is not ranked", partial(_reasons, work), "reasons", style="sv.check")

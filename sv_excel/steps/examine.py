@@ -32,7 +32,7 @@ def entry_findings(book: Recognised, procurement: Procurement | None = None) -> 
     """What is wrong with the entries alone; of a withdrawn bid, and of one that its evaluator is kept from, nothing."""
     decided = decisions_for(book.subject, procurement) if book.kind == "evaluation" else {}
     gone = procurement.withdrawn if procurement else frozenset[str]()
-    left_out = gone | {bid for bid, decision in decided.items() if decision == "exclude"}
+    left_out = _left_out(decided, gone)
     answers = dict(book.held.answers)
     for bid, decision in decided.items():
         if decision == "proceed" and answers.get(Key(_CONFLICT, bid)) == DECLARED:
@@ -42,6 +42,16 @@ def entry_findings(book: Recognised, procurement: Procurement | None = None) -> 
             yield finding
     if book.kind == "evaluation":
         yield from _undecided(book, decided, gone, on_desk=procurement is None)
+
+
+def not_asked(kind: str, subject: str | None, procurement: Procurement) -> frozenset[str]:
+    """The bids of which a workbook need say nothing: withdrawn ones, and those that its evaluator is kept from."""
+    decided = decisions_for(subject, procurement) if kind == "evaluation" else {}
+    return _left_out(decided, procurement.withdrawn)
+
+
+def _left_out(decided: Decided, gone: frozenset[str]) -> frozenset[str]:
+    return gone | {bid for bid, decision in decided.items() if decision == "exclude"}
 
 
 def decisions_for(evaluator: str | None, procurement: Procurement | None) -> Decided:

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.layout.findings import Report
+from sv_excel.steps.examine import not_asked
 from sv_excel.steps.gather import gather, missing, outstanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sv_excel.layout.cells import Key
+    from sv_excel.layout.issued import Issued
     from sv_excel.steps.gather import Gathered
     from sv_excel.steps.procurement import Procurement
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One workbook that goes out and comes back. ``entered`` of ``asked`` entries are filled in; None: not returned."""
+    """One workbook that goes out and comes back. ``entered`` of ``asked`` entries are filled in; None: not returned.
+
+    ``asked`` counts what must be filled in: nothing of a bid that is withdrawn or that its evaluator is kept from, and
+    nothing of a response, where every promise is the tenderer's choice.
+    """
 
     kind: str
     subject: str | None
@@ -96,7 +103,7 @@ def _lines(procurement: Procurement, gathered: Gathered) -> Iterator[Line]:
             continue
         come = gathered.whose(line.kind, line.subject)
         issued = register.issued(line) if come is None else come.book.issued
-        asked = [cell.key for _, cell in issued.entries if cell.rule is not None and cell.rule.entry.missing]
+        asked = tuple(_asked(issued, not_asked(line.kind, line.subject, procurement)))
         yield Line(
             kind=line.kind,
             subject=line.subject,
@@ -106,6 +113,13 @@ def _lines(procurement: Procurement, gathered: Gathered) -> Iterator[Line]:
             asked=len(asked),
             problems=0 if come is None else sum(finding.severity == "error" for finding in come.findings),
         )
+
+
+def _asked(issued: Issued, left_out: frozenset[str]) -> Iterator[Key]:
+    """The entries that must be filled in."""
+    for _, cell in issued.entries:
+        if cell.key is not None and cell.key.bid not in left_out and cell.rule is not None and cell.rule.entry.missing:
+            yield cell.key
 
 
 def _next(procurement: Procurement, lines: tuple[Line, ...], *, has_moderation: bool, has_result: bool) -> str:

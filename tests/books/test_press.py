@@ -207,7 +207,7 @@ def test_rows_with_entries_may_grow_and_others_may_not() -> None:
 
 def test_footer_says_title_sheet_and_page() -> None:
     page = sheets(one_sheet("x", title="Q & A"))["Page"]
-    assert page.findtext(f"{MAIN}headerFooter/{MAIN}oddFooter") == "&L&8Q && A&C&8Page&R&8Page &P of &N"
+    assert page.findtext(f"{MAIN}headerFooter/{MAIN}oddFooter") == "&L&8Page&C&8Q && A&R&8Page &P of &N"
 
 
 TEXTS = (

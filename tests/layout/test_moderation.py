@@ -30,7 +30,7 @@ from sv_excel.layout.grid import Found, Grid, SheetGrid
 from sv_excel.layout.issued import Issued
 from sv_excel.layout.moderated import check_moderation, read_moderation
 from sv_excel.layout.moderation import IS_READY, moderation_layout
-from sv_excel.layout.pen import HIGHEST
+from sv_excel.layout.room import HIGHEST
 from sv_excel.layout.seal import seal
 from sv_excel.tender.briefs_moderation import ModerationBrief
 from sv_excel.tender.people import Conflict, Evaluator, Lot

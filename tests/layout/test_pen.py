@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import wrap
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from sv_excel.layout.addresses import Address
 from sv_excel.layout.cells import Chart, Key, Mark, Slot, Span, formula
 from sv_excel.layout.entries import Words
-from sv_excel.layout.pen import HIGHEST, LEADING, LETTER, LINE, Pen, Put, fixed, rows_of
+from sv_excel.layout.paging import page_breaks
+from sv_excel.layout.pen import Pen, Put, fixed
+from sv_excel.layout.room import HIGHEST, LEADING, LETTER, LINE, rows_of, size_of
 
 WORDS = Words(name="reason", rule="Say why.", example="Because.")
 REASON, TITLE = Key("rationale", "A"), Key("title")
@@ -82,11 +85,26 @@ def test_rows_grow_with_their_longest_text() -> None:
     assert LEADING + 3 > LINE
 
 
-def test_titles_are_tall_whatever_they_say() -> None:
-    pen = Pen("Scores", (20,))
-    pen.wide("x" * 500, "sv.title")
-    pen.wide("x" * 500, "sv.heading")
-    assert pen.sheet().heights == ((1, 28.0), (2, 21.0))
+def test_titles_are_tall_and_grow_where_they_are_long() -> None:
+    pen = Pen("Scores", (60,))
+    pen.wide("Scores", "sv.title")
+    pen.wide("Q1  Mobilisation", "sv.heading")
+    pen.wide("Integrated urgent care and community diagnostics for north east London", "sv.title")
+    pen.wide("Q2  Digital interoperability, information governance and continuity of service in winter", "sv.heading")
+    assert pen.sheet().heights == ((1, 28.0), (2, 21.0), (3, 80.0), (4, 55.0))
+
+
+def test_large_and_bold_letters_take_more_room() -> None:
+    text = "1. Read each bid against the question and the scale, and choose."
+    assert rows_of(text, 60) == 1
+    assert rows_of(text, 60, size_of("sv.line").letters) == 2
+    assert rows_of("Birch Community Trust", 22) == 1
+    assert rows_of("Birch Community Trust", 22, size_of("sv.header").letters) == 2
+
+
+def test_a_word_that_does_not_fit_begins_a_new_line() -> None:
+    assert rows_of("Consortium Bartholomew Whitechapel", 15) == 3
+    assert rows_of("Wolverhampton-Featherstonehaugh", 15) == 3
 
 
 def test_sheet_carries_marks_charts_and_furniture() -> None:
@@ -103,9 +121,59 @@ def test_sheet_carries_marks_charts_and_furniture() -> None:
     assert (sheet.hidden, sheet.portrait, sheet.pages_wide) == (True, True, 3)
 
 
+@given(st.lists(st.sampled_from(["a", "bid", "question", "consortium"]), min_size=1, max_size=60), st.integers(20, 90))
+def test_rows_of_breaks_between_words_as_a_typesetter_does(words: list[str], letters: int) -> None:
+    text = " ".join(words)
+
+    assert rows_of(text, (letters + 0.5) * LETTER + 1.8) == len(wrap(text, letters))
+
+
 @given(st.text(alphabet="ab \n", max_size=400), st.floats(2, 100))
 def test_rows_of_never_promises_too_little_room(text: str, width: float) -> None:
     lines = rows_of(text, width)
     assert lines >= text.count("\n") + 1
-    assert lines * (width - 1) >= LETTER * len(text.replace("\n", ""))
+    assert lines * (width - 1) >= LETTER * len(text.replace("\n", "").replace(" ", ""))
     assert rows_of(text, width + 10) <= lines
+
+
+def test_pages_begin_where_no_heading_is_left_behind() -> None:
+    pen = Pen("Guide", (100,))
+    for place in range(4):
+        pen.wide(f"Q{place}", "sv.heading")
+        for _ in range(13):
+            pen.row("row", height=16)
+
+    assert pen.sheet().breaks == (29,)
+
+
+def test_pages_of_rows_that_grow_begin_by_themselves_save_where_a_block_would_be_torn() -> None:
+    heights = dict.fromkeys(range(1, 41), 10.0)
+
+    def breaks(block: tuple[int, int], *, grows: bool) -> list[int]:
+        return list(page_breaks(heights, 40, [block], page=100, repeated=20, grows=grows))
+
+    assert breaks((20, 22), grows=False) == [11, 19, 27, 35]
+    assert breaks((18, 20), grows=False) == [11, 18, 26, 34]
+    assert breaks((18, 20), grows=True) == [18]
+    assert breaks((23, 25), grows=True) == []
+
+
+def test_page_begins_before_a_block_that_a_fuller_page_would_tear() -> None:
+    heights = dict.fromkeys(range(1, 41), 10.0)
+
+    assert list(page_breaks(heights, 20, [(12, 14)], page=100, repeated=20, grows=True)) == [11]
+    assert list(page_breaks(heights, 20, [(16, 18)], page=100, repeated=20, grows=True)) == []
+
+
+def test_chart_stays_on_one_page_with_the_table_above_it() -> None:
+    pen = Pen("Result", (100,))
+    for place in range(2):
+        pen.wide(f"Lot {place}", "sv.heading")
+        pen.row("Rank", style="sv.header")
+        pen.row("1")
+        pen.skip()
+        pen.chart(Chart("Scores", "Bars", pen.here(), (TITLE,), Span(TITLE, TITLE), (Span(TITLE, TITLE),), rows=16))
+        pen.skip(17)
+
+    assert pen.sheet().breaks == (22,)
+    assert pen.sheet(one_page=True).breaks == ()

@@ -82,3 +82,28 @@ def test_sixty_questions_with_two_gates_each_stay_within_what_excel_takes(tmp_pa
     longest = max(len(str(result.layout.text(cell))) for cell in result.layout if isinstance(cell.content, Formula))
     assert longest <= 8192
     assert lint(printed(result.layout, tmp_path / "result.xlsx")) == []
+
+
+def test_margin_is_what_the_first_two_lie_apart() -> None:
+    tender = make_tender(award_criteria=(quality(question("Q1", 60)), price(40)), bids=(bid("A"), bid("B"), bid("C")))
+    scores = {"A": {"Q1": 4}, "B": {"Q1": 3}, "C": {"Q1": 1}}
+    result = Recalculated.of(worked(tender, scores, {"A": 120, "B": 100, "C": 400}))
+
+    assert result.at("total", "A"), result.at("total", "B") == ("81.33", "76.00")
+    assert result.at("margin") == "5.33"
+
+
+def test_margin_of_an_index_is_in_pounds_and_has_no_sign() -> None:
+    index = price(0, "monetised-quality", willingness_to_pay=1000)
+    tender = make_tender(award_criteria=(quality(question("Q1", 100)), index), bids=(bid("A"), bid("B")))
+    result = Recalculated.of(worked(tender, {"A": {"Q1": 5}, "B": {"Q1": 4}}, {"A": 4_000_000, "B": 3_990_000}))
+
+    assert result.at("margin") == "10000.00"
+    assert result.layout[Key("margin")].style == result.layout[Key("total", "A")].style == "sv.money"
+
+
+def test_one_bid_alone_has_no_margin() -> None:
+    tender = make_tender(award_criteria=(quality(question("Q1", 60)), price(40)), bids=(bid("A"), bid("B")))
+    missing = Recalculated.of(worked(tender, {"A": {"Q1": 4}}, {"A": 120, "B": 100}))
+
+    assert missing.at("margin") == ""

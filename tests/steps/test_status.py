@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
+
 from stranger import but, fill_in
+from sv_excel.cli import cli
+from sv_excel.pack.occasion import Occasion
+from sv_excel.steps.decide import Grounds, conflict
+from sv_excel.steps.entries import entries
 from sv_excel.steps.procurement import Procurement
 from sv_excel.steps.status import status
 from sv_excel.steps.summarise import summarise
@@ -45,3 +51,29 @@ def test_result_is_the_end(t15_moderated: Pack) -> None:
 
     assert (before.moderation, before.result, after.result) == (True, False, True)
     assert after.next_step == f"Look at {t15_moderated.result}."
+
+
+def counted(pack: Pack) -> dict[str, tuple[int | None, int]]:
+    lines = status(Procurement.open(pack.folder)).lines
+    return {f"{line.kind} {line.subject}": (line.entered, line.asked) for line in lines}
+
+
+def test_what_is_asked_leaves_out_a_bid_that_its_evaluator_is_kept_from(t15: Pack) -> None:
+    every = counted(t15)["evaluation e1"][1]
+    book = fill_in(t15.evaluation("e1"), t15.returned / "one.xlsx")
+    ours = sum(entry["required"] and entry["key"].get("bid") == "B" for entry in entries(book).to_data()["entries"])
+
+    conflict(t15.folder, "e1", "B", "exclude", Grounds("A cousin works there.", Occasion.given()))
+
+    assert ours > 0
+    assert counted(t15)["evaluation e1"] == (every - ours, every - ours)
+
+
+def test_of_a_response_nothing_is_asked_and_the_table_says_so_with_a_dash(t15: Pack) -> None:
+    fill_in(t15.response("A"), t15.returned / "a.xlsx")
+
+    said = CliRunner().invoke(cli, ["status", str(t15.folder)]).stdout
+
+    assert counted(t15)["response A"] == (0, 0)
+    assert "0 of 0" not in said
+    assert next(line for line in said.splitlines() if "a.xlsx" in line).split()[-2] == "-"
