@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from sv_excel.errors import SvExcelError
-    from sv_excel.layout.findings import Report
+    from sv_excel.layout.findings import Finding, Report
     from sv_excel.pack.paths import Pack
     from sv_excel.pack.writing import Written
 
@@ -32,16 +32,17 @@ def document(data: object) -> None:
 def refuse(error: SvExcelError, *, as_json: bool) -> None:
     """Say why something cannot be done: in red, or as the document that a script waits for."""
     if as_json:
-        document({"findings": _as_findings(error), "clean": False})
+        document({"findings": [finding.to_data() for finding in faults(error)], "clean": False})
     else:
         click.secho(str(error), fg="red", err=True)
 
 
-def _as_findings(error: SvExcelError) -> list[dict[str, Any]]:
+def faults(error: SvExcelError) -> tuple[Finding, ...]:
+    """Why something cannot be done, as findings: its own, or the one that it is."""
     from sv_excel.layout.findings import Finding
 
-    found = [finding for finding in getattr(error, "findings", ()) if isinstance(finding, Finding)]
-    return [finding.to_data() for finding in found or [Finding(error.code, str(error), "")]]
+    found = tuple(finding for finding in getattr(error, "findings", ()) if isinstance(finding, Finding))
+    return found or (Finding(error.code, str(error), ""),)
 
 
 def findings(report: Report, *, on_error_stream: bool = False) -> None:

@@ -116,11 +116,14 @@ def _mount(name: str, action: str, summary: str) -> None:
     def command(pack: Path | None, *, as_json: bool, force: bool = False) -> None:
         from sv_excel.addin import buttons  # noqa: PLC0415 - brings the steps, which `addin` does without
         from sv_excel.addin.excel import CALL, Call  # noqa: PLC0415 - same reason
+        from sv_excel.addin.logbook import open_log  # noqa: PLC0415 - same reason
+        from sv_excel.addin.outcome import DONE  # noqa: PLC0415 - same reason
 
+        open_log()
         CALL.set(Call(pack=pack, quiet=True, force=force))
         outcome = buttons.BUTTONS[action]()
         _say(outcome.to_data(), outcome.text, as_json=as_json)
-        raise SystemExit(outcome.status)
+        raise SystemExit(0 if outcome.status == DONE else 1)
 
     asked = FORCE(command) if action in _REPLACING else command
     live.command(name, help=summary, epilog=f"Example: sv-excel live {name}")(asked)

@@ -76,7 +76,7 @@ def _interpreter(machine: Machine) -> Check:
 
 def _library(machine: Machine, name: str, oldest: tuple[int, ...]) -> Check:
     version = machine.libraries.get(name)
-    ask = "Run: pip install --upgrade 'sv-excel[excel]'"
+    ask = 'Run: pip install --upgrade "sv-excel[excel]"'
     if version is None:
         return Check(name, "blocked", "Not installed.", ask)
     numbers = tuple(int(part) for part in version.split(".")[: len(oldest)])

@@ -54,8 +54,16 @@ class ExcelBook:
     @property
     def path(self) -> Path | None:
         """The file on this machine, as last saved; None while there is none (not yet saved, or opened from the web)."""
-        path = Path(self._book.fullname)
+        try:
+            path = Path(self._book.fullname)
+        except Exception:  # noqa: BLE001 - xlwings looks for the local copy of a web address, and fails in many ways
+            return None
         return path if path.is_absolute() and path.is_file() else None
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """What its sheets are called."""
+        return tuple(str(sheet.name) for sheet in self._book.sheets)
 
     def read(self) -> Grid:
         """Every sheet's values and formulas as they stand now."""
