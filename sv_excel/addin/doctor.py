@@ -85,7 +85,7 @@ def _library(machine: Machine, name: str, oldest: tuple[int, ...]) -> Check:
 
 def _zone(machine: Machine) -> Check:
     if machine.zone is None:
-        return Check("Mark of the Web", "good", "The add-in was made on this computer.")
+        return Check("Mark of the Web", "good", "Not set.")
     ask = "In the file's Properties tick Unblock, or run 'sv-excel addin install' again."
     return Check("Mark of the Web", "blocked", "Windows marked the add-in as coming from the internet.", ask)
 
