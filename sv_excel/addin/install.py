@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sv_excel.addin.machine import Machine
 
+_IT = "it, or the Python that it starts,"
 CARD_KIND = "kind"
 """The label on the card beside which the kind of workbook stands."""
 
@@ -63,9 +64,9 @@ def interpreter_fault(machine: Machine) -> str | None:
     if not (PureWindowsPath(path).is_absolute() or PurePosixPath(path).is_absolute()):
         return "it is not a full path"
     if machine.interpreter_on_network:
-        return "it lies on a network drive, where others could change it and Excel would wait for it"
-    if _synchronised(path, machine.onedrive):
-        return "it lies in a OneDrive folder, whose files can be absent or replaced from another computer"
+        return f"{_IT} lies on a network drive, where others could change it and Excel would wait for it"
+    if any(_synchronised(held, machine.onedrive) for held in (path, machine.base) if held):
+        return f"{_IT} lies in a OneDrive folder, whose files can be absent or replaced from another computer"
     if not machine.interpreter_isolated:
         return "it would not see sv-excel, which stands in the person's own site folder; use a virtual environment"
     return None

@@ -101,9 +101,26 @@ def test_an_account_without_a_folder_for_it_is_told() -> None:
     [
         (PYTHON, {}, None),
         ("/usr/bin/python3", {}, None),
-        (r"Z:\python.exe", {"interpreter_on_network": True}, "it lies on a network drive"),
-        (r"C:\Users\a\OneDrive - NHS\venv\python.exe", {}, "it lies in a OneDrive folder"),
-        (r"C:\Sync\venv\python.exe", {"onedrive": (r"c:\sync",)}, "it lies in a OneDrive folder"),
+        (
+            r"Z:\python.exe",
+            {"interpreter_on_network": True},
+            "it, or the Python that it starts, lies on a network drive",
+        ),
+        (
+            r"C:\Users\a\OneDrive - NHS\venv\python.exe",
+            {},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
+        (
+            r"C:\Sync\venv\python.exe",
+            {"onedrive": (r"c:\sync",)},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
+        (
+            PYTHON,
+            {"base": r"C:\Users\a\OneDrive\Python311"},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
         (r"C:\100%\python.exe", {}, "its path holds"),
         ("python.exe", {}, "it is not a full path"),
         (PYTHON, {"interpreter_isolated": False}, "it would not see sv-excel"),
@@ -183,6 +200,23 @@ def test_the_machine_is_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     assert (machine.appdata, machine.interpreter, machine.onedrive) == (tmp_path, PYTHON, ("/sync",))
     assert sorted(machine.libraries) == ["pyopenvba", "xlwings"]
+
+
+@pytest.mark.parametrize(
+    ("home", "network"), [(r"\\server\apps\Python311", True), (r"C:\Python311", False), ("/usr/bin", False)]
+)
+def test_the_python_behind_a_virtual_environment_counts_too(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    home: str,
+    network: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    (tmp_path / "pyvenv.cfg").write_text(f"home = {home}\nversion = 3.11.9\n", encoding="utf-8")
+
+    machine = look(interpreter=str(tmp_path / "Scripts" / "python.exe"))
+
+    assert (machine.base, machine.interpreter_on_network) == (home, network)
 
 
 def test_the_mark_of_the_web_is_read_beside_the_installed_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
