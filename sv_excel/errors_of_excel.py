@@ -10,7 +10,7 @@ class ExtraMissingError(SvExcelError):
 
     def __init__(self, command: str, library: str) -> None:
         super().__init__(
-            f"sv-excel {command}: needs {library}, which is not installed. Run: pip install 'sv-excel[excel]'"
+            f'sv-excel {command}: needs {library}, which is not installed. Run: pip install "sv-excel[excel]"'
         )
 
 
@@ -45,7 +45,20 @@ class NoExcelError(SvExcelError):
     """No Excel to attach to."""
 
     def __init__(self) -> None:
-        super().__init__("Excel is not open, or no workbook is. Open the workbook in Excel, then try again.")
+        super().__init__(
+            "Excel is not open, or no workbook is. Open the workbook in Excel, and press Enable Editing if it says "
+            "Protected View; then try again."
+        )
+
+
+class NoDesktopExcelError(SvExcelError):
+    """A computer on which no Excel can be attached to."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(
+            f"{system}: desktop Excel cannot be reached from here. The plain commands do the same on files: sv-excel "
+            'check, consolidate, summarise. On Windows or a Mac run: pip install --upgrade "sv-excel[excel]"'
+        )
 
 
 class BookNotOpenError(SvExcelError):
@@ -53,6 +66,26 @@ class BookNotOpenError(SvExcelError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name}: is not open in Excel any more. Open it, then try again.")
+
+
+class SameNameError(SvExcelError):
+    """Another workbook of this name is open, and Excel holds only one of a name."""
+
+    def __init__(self, path: object, name: str) -> None:
+        super().__init__(
+            f"{path}: cannot be opened, since another workbook that is called {name} is open in Excel. Close that one, "
+            "then try again."
+        )
+
+
+class NotSavableError(SvExcelError):
+    """Excel does not save a workbook under its own name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}: Excel does not save it; perhaps it is open read-only. Save your entries under another name if "
+            "there are any, close it, then try again."
+        )
 
 
 class CarriesCodeError(SvExcelError):
@@ -79,7 +112,10 @@ class NotSavedError(SvExcelError):
     """A workbook that has no file on this computer."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name}: has no file on this computer. Save it in a folder here, then try again.")
+        super().__init__(
+            f"{name}: has no file on this computer; perhaps it is new, or open straight from SharePoint or OneDrive. "
+            "Save it in a folder here, then try again."
+        )
 
 
 class NotMadeYetError(SvExcelError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_excel import CarriesCodeError
 from sv_excel.layout.findings import Finding, Report
 from sv_excel.steps import consolidate as steps_consolidate
 from sv_excel.steps import summarise as steps_summarise
@@ -18,15 +17,6 @@ from sv_excel.steps.returns import by_register, opened
 if TYPE_CHECKING:
     from sv_excel.layout.grid import Grid
     from sv_excel.pack.paths import Pack
-
-_FOREIGN = (".conf", ".py")
-
-
-def refuse_code(grid: Grid) -> None:
-    """People's workbooks are data: `CarriesCodeError` for one with a sheet that an add-in would read as code."""
-    for sheet in grid.sheets:
-        if sheet.name.casefold().endswith(_FOREIGN):
-            raise CarriesCodeError(grid.name, sheet.name)
 
 
 def check(grid: Grid, pack: Pack | None) -> Report:

@@ -12,7 +12,10 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 from xml.sax.saxutils import escape
+
+from defusedxml.ElementTree import fromstring
 
 from sv_excel.errors_of_excel import ExtraMissingError
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 FILE = "sv_excel.xlam"
 MODULES = ("SvRibbon", "SvCard", "SvLaunch", "SvShell")
 SETTINGS_SHEET = "settings"
+_SETTINGS_PART = "xl/worksheets/sheet1.xml"
 _RIBBON_PART = "customUI/customUI14.xml"
 _RIBBON_TYPE = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _STAMP = (2026, 1, 1, 0, 0, 0)
@@ -46,9 +50,20 @@ def build(settings: Mapping[str, str]) -> bytes:
     parts["xl/workbook.xml"] = _edited(parts["xl/workbook.xml"], 'name="Sheet1"', f'name="{SETTINGS_SHEET}"')
     parts["docProps/app.xml"] = _edited(parts["docProps/app.xml"], ">Sheet1<", f">{SETTINGS_SHEET}<")
     parts["docProps/core.xml"] = _own_properties(parts["docProps/core.xml"])
-    parts["xl/worksheets/sheet1.xml"] = _with_settings(parts["xl/worksheets/sheet1.xml"], settings)
+    parts[_SETTINGS_PART] = _with_settings(parts[_SETTINGS_PART], settings)
     parts[_RIBBON_PART] = source("ribbon.xml").encode()
     return _zipped(parts)
+
+
+def settings_of(content: bytes) -> dict[str, str]:
+    """What stands on the settings sheet of an add-in that was made here; nothing for any other file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            sheet = fromstring(package.read(_SETTINGS_PART))
+    except (zipfile.BadZipFile, KeyError, ParseError):
+        return {}
+    texts = [element.text or "" for element in sheet.iter() if element.tag.endswith("}t")]
+    return dict(zip(texts[::2], texts[1::2], strict=False))
 
 
 def _with_project() -> zipfile.ZipFile:

@@ -33,7 +33,8 @@ Panel
   Who is missing. Open moderation. Moderation queue: the next score to agree.
 Result
   Work out result, Assessment summaries, Verify.
-Everything can be done without these buttons, too: the workbooks say themselves what is missing."""
+Everything can be done without these buttons, too: the workbooks say themselves what is missing.
+The full guides are in the folder docs of sv-excel: guide-evaluator.md, guide-moderator.md, guide-lead.md."""
 UNCHANGED = "Nothing was changed."
 _QUEUE = ("consensus-missing", "consensus-off-scale", "consensus-reason-missing")
 
@@ -177,7 +178,6 @@ BUTTONS = {
 def _checked(desk: Desk) -> tuple[Grid, Report]:
     """The workbook in front as it stands now, and what is wrong with it."""
     live = desk.book.read()
-    actions.refuse_code(live)
     path = desk.book.path
     if path is None:
         raise NotSavedError(live.name)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sv_excel.addin.build import FILE, build
+from sv_excel.addin.build import FILE
 from sv_excel.addin.doctor import WANTED, examine
 from sv_excel.addin.install import install as put_in
+from sv_excel.addin.install import made_for, status
 from sv_excel.addin.install import remove as take_out
-from sv_excel.addin.install import settings, status
 from sv_excel.addin.machine import look
+from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.writing import write_files
 
 if TYPE_CHECKING:
     from sv_excel.addin.install import Status
@@ -44,8 +46,10 @@ def addin() -> None:
 @AS_JSON
 def install(interpreter: str | None, *, as_json: bool) -> None:
     """Make the add-in for this Python and put it into Excel's start folder. Excel must be closed."""
-    done = put_in(look(interpreter=interpreter))
-    _say(done.to_data(), f"Installed: {done.path}\nStarts: {done.interpreter}\nOpen Excel.", as_json=as_json)
+    machine = look(interpreter=interpreter)
+    done = put_in(machine)
+    then = "Open Excel." if machine.system == "Windows" else f"{machine.system} has no Excel that would load it."
+    _say(done.to_data(), f"Installed: {done.path}\nStarts: {done.interpreter}\n{then}", as_json=as_json)
 
 
 @addin.command("remove", epilog="Example: sv-excel addin remove")
@@ -64,14 +68,17 @@ def remove(*, as_json: bool) -> None:
 def show_status(interpreter: str | None, *, as_json: bool) -> None:
     """Whether the add-in is installed, and is the one that this version makes."""
     now = status(look(interpreter=interpreter))
-    _say(now.to_data(), f"{_standing(now)}: {now.path}\nStarts: {now.interpreter}", as_json=as_json)
+    verb = "Starts" if now.installed else "Would start"
+    _say(now.to_data(), f"{_standing(now)}: {now.path}\n{verb}: {now.interpreter or 'not known'}", as_json=as_json)
     raise SystemExit(0 if now.current else 1)
 
 
 def _standing(now: Status) -> str:
     if now.current:
         return f"Installed, version {now.version}"
-    return "Installed, but not for this Python or version; install it again" if now.installed else "Not installed"
+    if not now.installed:
+        return "Not installed"
+    return f"Installed, version {now.version or 'unknown'}, but not for this Python or version; install it again"
 
 
 @addin.command("doctor", epilog="Example: sv-excel addin doctor")
@@ -92,15 +99,17 @@ def doctor(interpreter: str | None, *, as_json: bool) -> None:
 @addin.command("build", epilog="Example: sv-excel addin build -o sv_excel.xlam")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path(FILE), show_default=True)
 @INTERPRETER
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@FORCE
 @AS_JSON
 def build_file(output: Path, interpreter: str | None, *, force: bool, as_json: bool) -> None:
     """Make the add-in file from its text, for IT to read, sign or hand out."""
     if output.exists() and not force:
         raise click.UsageError(f"{output} is there already. Give --force to replace it, or another name with -o.")
-    content = build(settings(look(interpreter=interpreter).interpreter))
-    output.write_bytes(content)
-    _say({"path": str(output), "bytes": len(content)}, f"Made: {output}", as_json=as_json)
+    machine = look(interpreter=interpreter)
+    content = made_for(machine)
+    write_files({output: content}, Occasion.given(), force=force)
+    made = {"path": str(output), "bytes": len(content), "interpreter": machine.interpreter}
+    _say(made, f"Made: {output}\nStarts: {machine.interpreter}", as_json=as_json)
 
 
 @click.group(epilog="Example: sv-excel live check")
@@ -116,11 +125,14 @@ def _mount(name: str, action: str, summary: str) -> None:
     def command(pack: Path | None, *, as_json: bool, force: bool = False) -> None:
         from sv_excel.addin import buttons  # noqa: PLC0415 - brings the steps, which `addin` does without
         from sv_excel.addin.excel import CALL, Call  # noqa: PLC0415 - same reason
+        from sv_excel.addin.logbook import open_log  # noqa: PLC0415 - same reason
+        from sv_excel.addin.outcome import DONE  # noqa: PLC0415 - same reason
 
+        open_log()
         CALL.set(Call(pack=pack, quiet=True, force=force))
         outcome = buttons.BUTTONS[action]()
         _say(outcome.to_data(), outcome.text, as_json=as_json)
-        raise SystemExit(outcome.status)
+        raise SystemExit(0 if outcome.status == DONE else 1)
 
     asked = FORCE(command) if action in _REPLACING else command
     live.command(name, help=summary, epilog=f"Example: sv-excel live {name}")(asked)

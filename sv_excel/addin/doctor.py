@@ -76,7 +76,7 @@ def _interpreter(machine: Machine) -> Check:
 
 def _library(machine: Machine, name: str, oldest: tuple[int, ...]) -> Check:
     version = machine.libraries.get(name)
-    ask = "Run: pip install --upgrade 'sv-excel[excel]'"
+    ask = 'Run: pip install --upgrade "sv-excel[excel]"'
     if version is None:
         return Check(name, "blocked", "Not installed.", ask)
     numbers = tuple(int(part) for part in version.split(".")[: len(oldest)])
@@ -85,7 +85,7 @@ def _library(machine: Machine, name: str, oldest: tuple[int, ...]) -> Check:
 
 def _zone(machine: Machine) -> Check:
     if machine.zone is None:
-        return Check("Mark of the Web", "good", "The add-in was made on this computer.")
+        return Check("Mark of the Web", "good", "Not set.")
     ask = "In the file's Properties tick Unblock, or run 'sv-excel addin install' again."
     return Check("Mark of the Web", "blocked", "Windows marked the add-in as coming from the internet.", ask)
 

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import atexit
+import platform
+import sys
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sv_excel.addin.logbook import LOG
 from sv_excel.books.excel import ExcelBook
-from sv_excel.errors_of_excel import BookNotOpenError, ExtraMissingError, NoExcelError, NoPackError
+from sv_excel.errors_of_excel import (
+    BookNotOpenError,
+    CarriesCodeError,
+    ExtraMissingError,
+    NoDesktopExcelError,
+    NoExcelError,
+    NoPackError,
+    NotSavableError,
+    SameNameError,
+)
 from sv_excel.pack.paths import Pack, pack_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import xlwings as xw
 
 TITLE = "Social Value"
+_FOREIGN = (".conf", ".py")
+_ATTEMPTS = 2
+_TIDIES_UP = ("xlwings._xlwindows", "xlwings._xlmac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +60,17 @@ class Desk:
 
     def __init__(self, call: Call) -> None:
         self.call = call
-        self.app = _app(call.window)
-        self._book = _book(self.app, call.book)
+        self.app = _app(call)
+
+    @cached_property
+    def _book(self) -> xw.Book | None:
+        name = self.call.book
+        if name is None:
+            return _in_front(self.app)
+        found = next((book for book in self.app.books if _called(book, name)), None)
+        if found is None:
+            raise BookNotOpenError(name)
+        return found
 
     @property
     def book(self) -> ExcelBook:
@@ -64,6 +90,12 @@ class Desk:
             raise NoPackError(TITLE if path is None else path.name)
         return found
 
+    def refuse_code(self) -> None:
+        """People's workbooks are data: `CarriesCodeError` for one with a sheet that an add-in would read as code."""
+        for sheet in () if self._book is None else self.book.sheet_names:
+            if sheet.casefold().endswith(_FOREIGN):
+                raise CarriesCodeError(self.book.name, sheet)
+
     def open(self, path: Path) -> ExcelBook:
         """Open a workbook in this Excel, or come back to it where it is open."""
         for book in self._open(path):
@@ -72,16 +104,19 @@ class Desk:
         return ExcelBook(self.app.books.open(path))
 
     def save(self, path: Path) -> None:
-        """Save a workbook where it is open here."""
+        """Save a workbook where it is open here; `NotSavableError` where Excel does not."""
         for book in self._open(path):
-            book.save()
+            try:
+                book.save()
+            except Exception as fault:
+                raise NotSavableError(book.name) from fault
 
     @contextmanager
     def closed(self, path: Path) -> Iterator[None]:
         """A workbook saved and closed, so that its file can be replaced; open again afterwards if it was open."""
         books = self._open(path)
+        self.save(path)
         for book in books:
-            book.save()
             book.close()
         try:
             yield
@@ -94,36 +129,88 @@ class Desk:
         return self.call.force or bool(self.app.alert(question, TITLE, buttons="yes_no") == "yes")
 
     def _open(self, path: Path) -> list[xw.Book]:
-        return [book for book in self.app.books if Path(book.fullname) == path]
+        """Where this very file is open; `SameNameError` where Excel could not open it, since its name is taken."""
+        namesakes = [book for book in self.app.books if _called(book, path.name)]
+        if not all(_same(ExcelBook(book).path, path) for book in namesakes):
+            raise SameNameError(path, path.name)
+        return namesakes
 
     @contextmanager
     def at_work(self, doing: str) -> Iterator[None]:
         """The screen held still and the status bar saying what is done; both put back whatever happens."""
         updating = self.app.screen_updating
-        self.app.status_bar = f"{TITLE}: {doing} ..."
-        self.app.screen_updating = False
-        try:
+        with ExitStack() as put_back:
+            put_back.callback(self._put_back, "status_bar", value=False)
+            put_back.callback(self._put_back, "screen_updating", value=updating)
+            self.app.status_bar = f"{TITLE}: {doing} ..."
+            self.app.screen_updating = False
             yield
-        finally:
-            self.app.screen_updating = updating
-            self.app.status_bar = False
+
+    def _put_back(self, member: str, *, value: object) -> None:
+        """Once more where Excel is busy and refuses; what was done stays done even so."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return setattr(self.app, member, value)
+            except Exception:  # noqa: BLE001 - each platform has its own class for a busy Excel
+                LOG.exception("%s was not put back", member)
+        return None
 
 
-def _app(window: int | None) -> xw.App:
+def _called(book: xw.Book, name: str) -> bool:
+    return bool(book.name.casefold() == name.casefold())
+
+
+def _same(held: Path | None, path: Path) -> bool:
+    """Whether both name one file: a drive letter and a server's name may lead to the same."""
+    try:
+        return held is not None and held.samefile(path)
+    except OSError:
+        return held == path
+
+
+def _in_front(app: xw.App) -> xw.Book | None:
+    """The active workbook; none where none is open or what is in front is in Protected View."""
+    if not len(app.books):
+        return None
+    active = app.books.active
+    try:
+        return active if active.name else None
+    except AttributeError:  # xlwings wraps Excel's Nothing as if it were a workbook
+        return None
+
+
+def _app(call: Call) -> xw.App:
+    """The Excel whose window the call names; the one in front for none.
+
+    Each workbook has a window of its own, and xlwings knows an Excel by the topmost. Where a person has gone on to
+    another window meanwhile, the Excel is known by the workbook, if only one has it open.
+    """
+    apps = _apps()
+    if call.window is None:
+        found = apps[:1]
+    else:
+        holders = [app for app in apps if call.book and any(_called(book, call.book) for book in app.books)]
+        found = [app for app in apps if app.hwnd == call.window] or (holders if len(holders) == 1 else [])
+    if not found:
+        raise NoExcelError
+    return found[0]
+
+
+def _apps() -> list[xw.App]:
+    """Every Excel that is open."""
     try:
         import xlwings  # noqa: PLC0415 - comes with the extra `excel` only
     except ImportError as missing:
         raise ExtraMissingError("live", "xlwings") from missing
-    for app in xlwings.apps:
-        if window is None or app.hwnd == window:
-            return app
-    raise NoExcelError
+    _leave_other_excels_alone()
+    try:
+        return list(xlwings.apps)
+    except xlwings.XlwingsError as fault:
+        raise NoDesktopExcelError(platform.system()) from fault
 
 
-def _book(app: xw.App, name: str | None) -> xw.Book | None:
-    if name is None:
-        return app.books.active if len(app.books) else None
-    found = next((book for book in app.books if book.name.casefold() == name.casefold()), None)
-    if found is None:
-        raise BookNotOpenError(name)
-    return found
+def _leave_other_excels_alone() -> None:
+    """Keep xlwings from looking for idle Excels when Python ends, and ending them: it starts programs for that."""
+    for name in _TIDIES_UP:
+        if name in sys.modules:
+            atexit.unregister(sys.modules[name].cleanup)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from sv_excel.addin.build import build
+from sv_excel.addin.build import build, settings_of
 from sv_excel.errors_of_excel import ExcelRunningError, InterpreterError
 from sv_excel.layout.card import SHEET
+from sv_excel.pack.writing import sentence, write_whole
 from sv_excel.version import version
 
 if TYPE_CHECKING:
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
 
     from sv_excel.addin.machine import Machine
 
+_IT = "it, or the Python that it starts,"
 CARD_KIND = "kind"
 """The label on the card beside which the kind of workbook stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Whether the add-in is installed, and whether it is the one that this version would install for this Python."""
+    """Whether the add-in is installed, and whether it is the one that this version would install for this Python.
+
+    ``interpreter`` and ``version`` are those of the installed file; where there is none, what would be installed.
+    """
 
     path: Path
     installed: bool
@@ -59,9 +64,9 @@ def interpreter_fault(machine: Machine) -> str | None:
     if not (PureWindowsPath(path).is_absolute() or PurePosixPath(path).is_absolute()):
         return "it is not a full path"
     if machine.interpreter_on_network:
-        return "it lies on a network drive, where others could change it and Excel would wait for it"
-    if _synchronised(path, machine.onedrive):
-        return "it lies in a OneDrive folder, whose files can be absent or replaced from another computer"
+        return f"{_IT} lies on a network drive, where others could change it and Excel would wait for it"
+    if any(_synchronised(held, machine.onedrive) for held in (path, machine.base) if held):
+        return f"{_IT} lies in a OneDrive folder, whose files can be absent or replaced from another computer"
     if not machine.interpreter_isolated:
         return "it would not see sv-excel, which stands in the person's own site folder; use a virtual environment"
     return None
@@ -81,36 +86,43 @@ def install(machine: Machine) -> Status:
         InterpreterError: Excel should not start this Python.
         NoAppDataError: this account has no folder for it.
         ExtraMissingError: the library that makes it is not installed.
+        NotWrittenError: the system refuses; see `write_whole` for the other reasons.
     """
     path = machine.addin
     _excel_closed(machine, "install")
+    write_whole(path, made_for(machine))
+    return status(machine)
+
+
+def made_for(machine: Machine) -> bytes:
+    """The add-in that starts this machine's Python; `InterpreterError` where Excel should not start that."""
     fault = interpreter_fault(machine)
     if fault is not None:
         raise InterpreterError(machine.interpreter, fault)
-    content = build(settings(machine.interpreter))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)
-    return status(machine)
+    return build(settings(machine.interpreter))
 
 
 def remove(machine: Machine) -> bool:
     """Take the add-in away; whether there was one. `ExcelRunningError` while Excel holds it."""
     path = machine.addin
     _excel_closed(machine, "remove")
-    there = path.is_file()
-    path.unlink(missing_ok=True)
-    return there
+    if not path.exists():
+        return False
+    try:
+        path.unlink()
+    except OSError as error:
+        raise sentence(error, path) from error
+    return True
 
 
 def status(machine: Machine) -> Status:
     """Whether it is there, and whether its bytes are what this version makes for this Python."""
     path = machine.addin
-    pinned = settings(machine.interpreter)
-    installed = path.is_file()
-    current = installed and path.read_bytes() == build(pinned)
-    return Status(path, installed, current, machine.interpreter, pinned["VERSION"])
+    wanted = settings(machine.interpreter)
+    held = path.read_bytes() if path.is_file() else None
+    pinned = wanted if held is None else settings_of(held)
+    current = held is not None and held == build(wanted)
+    return Status(path, held is not None, current, pinned.get("INTERPRETER", ""), pinned.get("VERSION", ""))
 
 
 def _excel_closed(machine: Machine, command: str) -> None:

@@ -29,11 +29,15 @@ _LIBRARIES = ("xlwings", "pyopenvba")
 
 @dataclass(frozen=True)
 class Machine:
-    """A computer as the add-in sees it. ``zone`` is the mark that Windows put on the installed file, if any."""
+    """A computer as the add-in sees it. ``zone`` is the mark that Windows put on the installed file, if any.
+
+    ``base`` is the folder of the Python that a virtual environment was made from, and which its interpreter starts.
+    """
 
     system: str
     appdata: Path | None
     interpreter: str
+    base: str = ""
     excel_running: bool = False
     interpreter_on_network: bool = False
     interpreter_isolated: bool = True
@@ -53,20 +57,30 @@ class Machine:
 def look(wanted: Iterable[Name] = (), interpreter: str | None = None) -> Machine:
     """This computer now, with the registry values that are wanted and there."""
     python = interpreter or sys.executable
+    base = _base(python)
     appdata = os.environ.get("APPDATA")
     folder = Path(appdata) if appdata else None
     machine = Machine(
         system=platform.system(),
         appdata=folder,
         interpreter=python,
+        base=base,
         excel_running=_excel_running(),
-        interpreter_on_network=_on_network(python),
+        interpreter_on_network=any(_on_network(path) for path in (python, base) if path),
         interpreter_isolated=not (site.ENABLE_USER_SITE and __file__.startswith(site.getusersitepackages())),
         onedrive=tuple(value for name, value in os.environ.items() if name.startswith("OneDrive") and value),
         registry=_registry(wanted),
         libraries=_libraries(),
     )
     return machine if folder is None else _with_zone(machine)
+
+
+def _base(python: str) -> str:
+    """Where the Python lies that this one starts, as the virtual environment's own note says; empty without one."""
+    note = Path(python).parent.parent / "pyvenv.cfg"
+    lines = note.read_text(encoding="utf-8", errors="replace").splitlines() if note.is_file() else []
+    pairs = (line.partition("=") for line in lines)
+    return next((value.strip() for key, _, value in pairs if key.strip() == "home"), "")
 
 
 def _with_zone(machine: Machine) -> Machine:

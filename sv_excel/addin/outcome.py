@@ -9,15 +9,18 @@ from sv_excel.addin.excel import CALL, TITLE, Call, Desk
 from sv_excel.addin.logbook import LOG, log_file
 from sv_excel.errors import SvExcelError
 from sv_excel.errors_of_excel import NoPackError
-from sv_excel.layout.findings import Report
+from sv_excel.layout.findings import Report, findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sv_excel.layout.findings import Finding
 
-DONE, TOLD, NEEDS_FOLDER = 0, 1, 3
-"""Exit statuses, which the launcher in VBA knows, too."""
+DONE, UNTOLD, NEEDS_FOLDER, TOLD = 0, 1, 3, 4
+"""Exit statuses, which the launcher in VBA knows, too.
+
+Python ends with 1 by itself where it cannot even begin. Then, and where no box can be shown, the launcher says so.
+"""
 _LINES, _CHARACTERS = 8, 230
 """What a message box shows without running off the screen."""
 
@@ -58,9 +61,9 @@ def button(doing: str) -> Callable[[Callable[[Desk], Outcome]], Callable[[], Out
         def press() -> Outcome:
             call = CALL.get()
             desk, outcome = _pressed(function, doing, call)
+            if not call.quiet and outcome.status != NEEDS_FOLDER and outcome.text and not _shown(desk, outcome):
+                outcome = replace(outcome, status=UNTOLD)
             LOG.info("%s: status %d, %d findings", press.__name__, outcome.status, len(outcome.report.findings))
-            if desk is not None and not call.quiet and outcome.status != NEEDS_FOLDER and outcome.text:
-                desk.app.alert(outcome.text, TITLE, mode=outcome.mode)
             return outcome
 
         press.__name__, press.__doc__ = function.__name__, function.__doc__
@@ -75,12 +78,29 @@ def _pressed(function: Callable[[Desk], Outcome], doing: str, call: Call) -> tup
     try:
         desk = Desk(call)
         with desk.at_work(doing):
+            desk.refuse_code()
             return desk, function(desk)
     except NoPackError as fault:
-        return desk, Outcome(str(fault), "critical", status=TOLD if call.quiet or call.pack else NEEDS_FOLDER)
+        return desk, _failed(fault, TOLD if call.quiet or call.pack else NEEDS_FOLDER)
     except SvExcelError as fault:
-        return desk, Outcome(str(fault), "critical", status=TOLD)
+        return desk, _failed(fault, TOLD)
     except Exception:  # noqa: BLE001 - a person at a desk sees a sentence; the traceback is in the log
         LOG.exception("%s failed", function.__name__)
         text = "That did not work, and it is not your doing. Send this file to whoever looks after the add-in:"
-        return desk, Outcome(f"{text} {log_file()}", "critical", status=TOLD)
+        return desk, _failed(SvExcelError(f"{text} {log_file()}"), TOLD)
+
+
+def _failed(fault: SvExcelError, status: int) -> Outcome:
+    LOG.info("%s", type(fault).__name__)
+    return Outcome(str(fault), "critical", Report(findings_of(fault)), status)
+
+
+def _shown(desk: Desk | None, outcome: Outcome) -> bool:
+    """Whether a box could be shown: not where no Excel is reached, or where it is gone meanwhile."""
+    try:
+        if desk is not None:
+            desk.app.alert(outcome.text, TITLE, mode=outcome.mode)
+    except Exception:  # noqa: BLE001 - the launcher says it instead
+        LOG.exception("No box was shown")
+        return False
+    return desk is not None

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 
 OURS = "Social Value: "
 """How a note of ours begins, so that a person's own notes are never touched."""
-_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"))
+_NEW_ERRORS = {
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+}
+"""Errors younger than xlwings' list, by Excel's own numbers. They come as int, as no figure of Excel's does."""
+_ERROR_BASE = -2146828288
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", *_NEW_ERRORS.values()))
 _TRUTHS = ("TRUE", "FALSE")
 """How LibreOffice writes a truth value; the file door reads them as values, too."""
 
@@ -54,8 +65,16 @@ class ExcelBook:
     @property
     def path(self) -> Path | None:
         """The file on this machine, as last saved; None while there is none (not yet saved, or opened from the web)."""
-        path = Path(self._book.fullname)
+        try:
+            path = Path(self._book.fullname)
+        except Exception:  # noqa: BLE001 - xlwings looks for the local copy of a web address, and fails in many ways
+            return None
         return path if path.is_absolute() and path.is_file() else None
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """What its sheets are called."""
+        return tuple(str(sheet.name) for sheet in self._book.sheets)
 
     def read(self) -> Grid:
         """Every sheet's values and formulas as they stand now."""
@@ -146,11 +165,17 @@ def _rows(formulas: Any) -> tuple[tuple[str, ...], ...]:  # noqa: ANN401 - one t
 
 
 def _found(value: object, text: str) -> Found:
-    """One cell, spelt as the file door spells it. A text that looks like a formula is its own value; none is."""
+    """One cell, spelt as the file door spells it. A text that looks like a formula is its own value; none is.
+
+    An amount in a format of currency comes cut to four decimals; its text has them all.
+    """
+    if type(value) is int and value - _ERROR_BASE in _NEW_ERRORS:
+        value = _NEW_ERRORS[value - _ERROR_BASE]
     computed = text.startswith("=") and value != text
     spelt = canonical_formula(text) if computed else None
     error = isinstance(value, str) and value in _ERRORS and (computed or text == value)
-    return Found(plain(value), None if spelt in _TRUTHS else spelt, error=error)
+    exact = None if computed or not isinstance(value, Decimal) else number(text)
+    return Found(plain(value) if exact is None else exact, None if spelt in _TRUTHS else spelt, error=error)
 
 
 def plain(value: object) -> Plain:

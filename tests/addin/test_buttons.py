@@ -10,9 +10,9 @@ from sv_excel.addin.__main__ import main
 from sv_excel.addin.buttons import GUIDE
 from sv_excel.addin.excel import TITLE, Desk
 from sv_excel.addin.logbook import log_file
-from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, Outcome, button, found
+from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, UNTOLD, Outcome, button, found
 from sv_excel.books.excel import OURS
-from sv_excel.errors_of_excel import NotSavedError
+from sv_excel.errors_of_excel import BookNotOpenError, NoExcelError, NotSavedError
 from sv_excel.layout.findings import Finding, Report
 
 if TYPE_CHECKING:
@@ -100,14 +100,12 @@ def test_the_guide_and_about_need_no_workbook(app: xw.App) -> None:
 def test_without_a_workbook_a_button_says_so(app: xw.App) -> None:
     assert press(app, "clear_marks") == (
         TOLD,
-        ["Excel is not open, or no workbook is. Open the workbook in Excel, then try again."],
+        [str(NoExcelError())],
     )
 
 
 def test_a_workbook_that_was_closed_meanwhile_is_told(app: xw.App) -> None:
-    status = main(["clear_marks", "--hwnd", str(app.hwnd), "--book", coded("gone.xlsx")])
-
-    assert status == TOLD
+    assert press(app, "clear_marks", "--book", coded("gone.xlsx")) == (TOLD, [str(BookNotOpenError("gone.xlsx"))])
 
 
 def test_another_excels_window_is_not_taken_for_this_one(app: xw.App, book: xw.Book) -> None:
@@ -115,7 +113,7 @@ def test_another_excels_window_is_not_taken_for_this_one(app: xw.App, book: xw.B
 
     status = main(["clear_marks", "--hwnd", str(app.hwnd + 1)])
 
-    assert (status, app.impl.alerts, len(book.sheets[0].notes)) == (TOLD, [], 1)
+    assert (status, app.impl.alerts, len(book.sheets[0].notes)) == (UNTOLD, [], 1)
 
 
 def test_the_pack_is_found_from_the_open_workbook(app: xw.App, book: xw.Book, pack: Path) -> None:

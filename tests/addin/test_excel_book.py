@@ -17,6 +17,7 @@ from sv_excel.books.file import read_workbook
 from sv_excel.layout.addresses import Address
 from sv_excel.layout.grid import Found, Grid, SheetGrid
 from xlengines.by_openpyxl import OpenpyxlDocument
+from xlengines.cells import Range
 from xlengines.engine import register
 
 if TYPE_CHECKING:
@@ -119,6 +120,40 @@ def test_a_sheet_that_is_not_in_the_saved_file_is_seen() -> None:
 )
 def test_a_value_becomes_plain(value: object, exact: object) -> None:
     assert (plain(value), type(plain(value))) == (exact, type(exact))
+
+
+@pytest.mark.parametrize(
+    ("given", "typed", "held"),
+    [
+        (-2146826243, "=B1#", Found("#SPILL!", "B1#", error=True)),
+        (-2146826238, "#CALC!", Found("#CALC!", error=True)),
+        (Decimal("1234.5679"), "1234.56789", Found(Decimal("1234.56789"))),
+        (Decimal("1234.5679"), "=B1", Found(Decimal("1234.5679"), "B1")),
+        (Decimal("12.0000"), "12", Found(Decimal(12))),
+    ],
+)
+def test_what_excel_gives_in_its_own_way_is_what_the_file_holds(
+    opened: xw.Book, monkeypatch: pytest.MonkeyPatch, given: object, typed: str, held: Found
+) -> None:
+    document = opened.impl.document
+    monkeypatch.setattr(document, "value", lambda *_: given)
+    monkeypatch.setattr(document, "formula", lambda *_: typed)
+
+    assert ExcelBook(opened).read().sheets[0].cells[1, 1] == held
+
+
+def test_a_sheet_is_read_in_two_round_trips_however_many_cells_it_has(
+    opened: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trips: list[str] = []
+    for name in ("raw_value", "formula"):
+        read = vars(Range)[name].fget
+        watched = property(lambda cells, name=name, read=read: trips.append(name) or read(cells))
+        monkeypatch.setattr(Range, name, watched)
+
+    ExcelBook(opened).read()
+
+    assert trips == ["raw_value", "formula"] * len(opened.sheets)
 
 
 def test_a_note_is_put_down_and_only_ours_are_cleared(opened: xw.Book) -> None:

@@ -16,7 +16,9 @@ from sv_excel.addin.doctor import WANTED, examine
 from sv_excel.addin.install import install, interpreter_fault, remove, settings, status
 from sv_excel.addin.machine import Machine, look
 from sv_excel.addin.policies import ASR, CHILD_PROCESSES, EXCEL_VERSION, POLICIES
+from sv_excel.cli import cli
 from sv_excel.errors_of_excel import ExcelRunningError, InterpreterError, NoAppDataError
+from sv_excel.errors_of_files import NotWrittenError
 
 PYTHON = r"C:\sv\Scripts\python.exe"
 LIBRARIES = {"xlwings": "0.37.8", "pyopenvba": "6.5.0"}
@@ -48,6 +50,32 @@ def test_an_add_in_for_another_python_is_installed_but_not_current(machine: Mach
     assert (now.installed, now.current) == (True, False)
 
 
+def test_status_says_what_the_installed_add_in_starts_not_what_this_python_would(machine: Machine) -> None:
+    install(machine)
+
+    now = status(replace(machine, interpreter=r"D:\other\python.exe"))
+
+    assert (now.interpreter, now.version) == (PYTHON, settings(PYTHON)["VERSION"])
+
+
+def test_a_file_that_is_not_ours_is_installed_but_starts_nothing_known(machine: Machine) -> None:
+    machine.addin.parent.mkdir(parents=True)
+    machine.addin.write_bytes(b"something else")
+
+    now = status(machine)
+
+    assert (now.installed, now.current, now.interpreter, now.version) == (True, False, "", "")
+
+
+def test_where_the_system_refuses_it_is_told_in_a_sentence(machine: Machine) -> None:
+    machine.addin.mkdir(parents=True)
+
+    for step in (install, remove):
+        with pytest.raises(NotWrittenError, match=r"sv_excel\.xlam: cannot be written"):
+            step(machine)
+    assert [path.name for path in machine.addin.parent.iterdir()] == ["sv_excel.xlam"]
+
+
 def test_removing_takes_the_file_away_and_says_whether_there_was_one(machine: Machine) -> None:
     install(machine)
 
@@ -73,9 +101,26 @@ def test_an_account_without_a_folder_for_it_is_told() -> None:
     [
         (PYTHON, {}, None),
         ("/usr/bin/python3", {}, None),
-        (r"Z:\python.exe", {"interpreter_on_network": True}, "it lies on a network drive"),
-        (r"C:\Users\a\OneDrive - NHS\venv\python.exe", {}, "it lies in a OneDrive folder"),
-        (r"C:\Sync\venv\python.exe", {"onedrive": (r"c:\sync",)}, "it lies in a OneDrive folder"),
+        (
+            r"Z:\python.exe",
+            {"interpreter_on_network": True},
+            "it, or the Python that it starts, lies on a network drive",
+        ),
+        (
+            r"C:\Users\a\OneDrive - NHS\venv\python.exe",
+            {},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
+        (
+            r"C:\Sync\venv\python.exe",
+            {"onedrive": (r"c:\sync",)},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
+        (
+            PYTHON,
+            {"base": r"C:\Users\a\OneDrive\Python311"},
+            "it, or the Python that it starts, lies in a OneDrive folder",
+        ),
         (r"C:\100%\python.exe", {}, "its path holds"),
         ("python.exe", {}, "it is not a full path"),
         (PYTHON, {"interpreter_isolated": False}, "it would not see sv-excel"),
@@ -157,6 +202,23 @@ def test_the_machine_is_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert sorted(machine.libraries) == ["pyopenvba", "xlwings"]
 
 
+@pytest.mark.parametrize(
+    ("home", "network"), [(r"\\server\apps\Python311", True), (r"C:\Python311", False), ("/usr/bin", False)]
+)
+def test_the_python_behind_a_virtual_environment_counts_too(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    home: str,
+    network: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    (tmp_path / "pyvenv.cfg").write_text(f"home = {home}\nversion = 3.11.9\n", encoding="utf-8")
+
+    machine = look(interpreter=str(tmp_path / "Scripts" / "python.exe"))
+
+    assert (machine.base, machine.interpreter_on_network) == (home, network)
+
+
 def test_the_mark_of_the_web_is_read_beside_the_installed_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APPDATA", str(tmp_path))
     stream = Path(f"{look().addin}:Zone.Identifier")
@@ -201,3 +263,34 @@ def test_build_writes_the_file_and_never_over_another(tmp_path: Path) -> None:
 
     assert [result.exit_code for result in (first, second, forced)] == [0, 2, 0]
     assert out.read_bytes()[:2] == b"PK"
+
+
+def test_build_keeps_what_it_replaces(tmp_path: Path) -> None:
+    out = tmp_path / "made.xlam"
+    out.write_bytes(b"signed by IT")
+
+    result = run(tmp_path, "build", "-o", str(out), "--force")
+
+    (kept,) = tmp_path.glob("made.*.xlam")
+    assert (result.exit_code, kept.read_bytes(), out.read_bytes()[:2]) == (0, b"signed by IT", b"PK")
+
+
+@pytest.mark.parametrize("arguments", [("build", "-o", "missing/made.xlam"), ("install",), ("remove",)])
+def test_a_folder_that_cannot_be_is_told_without_a_traceback(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "missing").touch()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        result = CliRunner(env={"APPDATA": str(tmp_path / "missing")}).invoke(cli, ["addin", *arguments])
+
+    assert (type(result.exception), result.exit_code) in {(SystemExit, 1), (type(None), 0)}
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("interpreter", ["python.exe", r"\\server\share\python.exe", r"C:\OneDrive\python.exe"])
+def test_no_add_in_is_built_for_a_python_that_would_not_be_installed(tmp_path: Path, interpreter: str) -> None:
+    out = tmp_path / "made.xlam"
+
+    result = run(tmp_path, "build", "-o", str(out), "--interpreter", interpreter)
+
+    assert (type(result.exception), out.exists()) == (InterpreterError, False)

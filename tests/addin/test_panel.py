@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from sv_excel.addin.buttons import BUTTONS, UNCHANGED
 from sv_excel.addin.commands import live
+from sv_excel.addin.outcome import TOLD
 from sv_excel.layout.addresses import Address
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.demo import demo
@@ -73,7 +74,7 @@ def test_consolidate_says_what_is_wrong_and_makes_nothing(app: xw.App, whole: Pa
 
     outcome = BUTTONS["consolidate"]()
 
-    assert (outcome.status, [finding.code for finding in outcome.report]) == (1, ["missing-return"])
+    assert (outcome.status, [finding.code for finding in outcome.report]) == (TOLD, ["missing-return"])
     assert (whole.moderation.exists(), [book.name for book in app.books]) == (False, ["evaluation-e1.xlsx"])
 
 
@@ -172,5 +173,5 @@ def test_verify_names_the_file_and_the_figure_that_differ(whole: Pack) -> None:
 
     outcome = BUTTONS["verify"]()
 
-    assert outcome.status == 1
+    assert outcome.status == TOLD
     assert {(finding.code, finding.file) for finding in outcome.report} >= {("figure-differs", "result/result.json")}

@@ -11,6 +11,7 @@ from vba_host import Control, Host, Ribbon
 
 from sv_excel.addin.__main__ import text_of
 from sv_excel.addin.build import MODULES, source
+from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, UNTOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,9 +139,41 @@ def test_a_python_that_windows_will_not_start_is_told(host: Host) -> None:
     assert host.boxes == ["Python could not do this (70). Run: sv-excel addin doctor"]
 
 
+def test_a_python_that_told_nobody_is_told_by_the_launcher_with_the_log(host: Host) -> None:
+    host.app.add_workbook()
+    host.behave(status=UNTOLD)
+
+    host.press("SvVerify", Control("svVerify", ""))
+
+    (box,) = host.boxes
+    assert box.startswith("Python could not begin, or could not reach this workbook. Try again.")
+    assert box.endswith(r"run: sv-excel addin doctor. The log is %LOCALAPPDATA%\sv_excel\addin.log")
+
+
+def test_the_launcher_knows_pythons_exit_statuses() -> None:
+    said = dict(re.findall(r"Private Const (\w+) As Long = (\d+)", source("SvLaunch.bas")))
+
+    assert said == {"DONE": str(DONE), "UNTOLD": str(UNTOLD), "NEEDS_FOLDER": str(NEEDS_FOLDER), "TOLD": str(TOLD)}
+
+
+def test_without_a_workbook_nothing_is_started_and_all_but_help_is_greyed(
+    tmp_path: Path, pinned: Mapping[str, str]
+) -> None:
+    host = Host(tmp_path, pinned, empty=True)
+    for name, tag in TAGS.items():
+        host.press(f"SvRibbon.Sv{name.removeprefix('sv')}", Control(name, tag))
+
+    about = f"sv-excel {pinned['VERSION']}\n{pinned['INTERPRETER']}\n\n"
+    assert (host.started, set(host.boxes)) == (
+        [],
+        {f"{about}Open a workbook first; in Protected View press Enable Editing."},
+    )
+    assert [name for name, tag in TAGS.items() if tag and host.enabled(Control(name, tag))] == []
+
+
 def test_a_fault_that_python_has_told_is_not_told_twice(host: Host) -> None:
     host.app.add_workbook()
-    host.behave(status=1)
+    host.behave(status=TOLD)
 
     host.press("SvVerify", Control("svVerify", ""))
 

@@ -42,7 +42,7 @@ def test_commands_that_need_them_say_what_to_install(tmp_path: Path) -> None:
         status, said = python(command(*arguments), tmp_path)
         assert status != 0
         assert said.startswith(f"sv-excel {arguments[0]}")
-        assert f"needs {library}, which is not installed. Run: pip install 'sv-excel[excel]'" in said
+        assert f'needs {library}, which is not installed. Run: pip install "sv-excel[excel]"' in said
 
 
 def test_doctor_runs_and_names_what_is_missing(tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ End Sub
 Public Function SvStarted() As String
     SvStarted = gLines
 End Function
+Public Function SvNoWorkbook() As Object
+    Set SvNoWorkbook = Nothing
+End Function
 Public Function SvAskEnabled(control As Object) As Boolean
     Dim answer
     SvGetEnabled control, answer
@@ -78,14 +81,15 @@ class Ribbon(VBAObject):
 
 
 class Host:
-    """Excel with the add-in loaded."""
+    """Excel with the add-in loaded. The runtime takes that itself for an open workbook; ``empty`` takes it away."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], *, empty: bool = False) -> None:
         path = folder / "sv_excel.xlam"
         path.write_bytes(build(settings))
         self.app = ExcelApplication.open(path, with_vba=False)
         for name in MODULES:
-            self.app.add_module(SHELL if name == "SvShell" else source(f"{name}.bas"), name=name)
+            code = SHELL if name == "SvShell" else source(f"{name}.bas")
+            self.app.add_module(code.replace("ActiveWorkbook", "SvNoWorkbook") if empty else code, name=name)
         document = source("ThisWorkbook.cls").replace("WithEvents ", "")
         self.app.add_module(document, name="ThisWorkbook", kind="document")
 

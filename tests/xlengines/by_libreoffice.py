@@ -52,6 +52,7 @@ class LibreOfficeDocument:
         url = uno.systemPathToFileUrl(path)
         self.document = desk.loadComponentFromURL(url, "_blank", 0, (_option("Hidden", True),))
         self.shown: tuple[str, int, int] | None = None
+        self._filled: dict[str, set[tuple[int, int]]] = {}
 
     def _sheet(self, sheet: str) -> Any:
         return self.document.Sheets.getByName(sheet)
@@ -67,7 +68,19 @@ class LibreOfficeDocument:
         cursor.gotoEndOfUsedArea(False)
         return cursor.RangeAddress.EndRow + 1, cursor.RangeAddress.EndColumn + 1
 
+    def _is_empty(self, sheet: str, row: int, column: int) -> bool:
+        """Told from one look at the whole sheet, for each question to a cell costs a trip to LibreOffice."""
+        if sheet not in self._filled:
+            rows, columns = self.used(sheet)
+            block = self._sheet(sheet).getCellRangeByPosition(0, 0, columns - 1, rows - 1).getFormulaArray()
+            self._filled[sheet] = {
+                (down, right) for down, line in enumerate(block, 1) for right, text in enumerate(line, 1) if text
+            }
+        return (row, column) not in self._filled[sheet]
+
     def value(self, sheet: str, row: int, column: int) -> Any:
+        if self._is_empty(sheet, row, column):
+            return None
         cell = self._cell(sheet, row, column)
         if cell.Type == EMPTY:
             return None
@@ -81,6 +94,8 @@ class LibreOfficeDocument:
         return _EPOCH + dt.timedelta(days=cell.Value) if kind & _DAY else float(cell.Value)
 
     def formula(self, sheet: str, row: int, column: int) -> str:
+        if self._is_empty(sheet, row, column):
+            return ""
         cell = self._cell(sheet, row, column)
         if cell.Type != FORMULA:
             return str(cell.getFormula()).removeprefix("'")
@@ -95,6 +110,7 @@ class LibreOfficeDocument:
         cell = self._cell(sheet, row, column)
         if self._sheet(sheet).isProtected() and cell.CellProtection.IsLocked:
             raise LockedError(cell.AbsoluteName)
+        self._filled.pop(sheet, None)
         if value is None:
             cell.setFormula("")
         elif isinstance(value, dt.datetime):

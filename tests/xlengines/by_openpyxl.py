@@ -74,3 +74,6 @@ class OpenpyxlDocument:
 
     def save(self) -> None:
         self.book.save(self.path)
+
+    def close(self) -> None:
+        self.book.close()

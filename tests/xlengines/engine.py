@@ -161,6 +161,7 @@ class Book(base.Book):
 
     def close(self) -> None:
         self.app.books.all.remove(self)
+        self.document.close()
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         del password

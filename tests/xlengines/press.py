@@ -31,12 +31,16 @@ def press(pipe: str, workbook: str, arguments: list[str]) -> dict[str, object]:
         if not arguments:
             return {"grid": repr(ExcelBook(book).read())}
         status = main(arguments)
-        notes = [[sheet, *place, text] for sheet in document.sheets() for place, text in document.notes(sheet).items()]
-        document.save()
+        opened = [one.name for one in app.books]
+        notes = []
+        if any(one.impl.document is document for one in app.books):
+            notes = [[name, *place, said] for name in document.sheets() for place, said in document.notes(name).items()]
+            document.save()
     finally:
-        document.close()
+        for one in app.books:
+            one.close()
     shown = {"alerts": app.impl.alerts, "seen": app.impl.seen, "shown": document.shown, "notes": notes}
-    return {"status": status, "updating": app.screen_updating, **shown}
+    return {"status": status, "updating": app.screen_updating, "open": opened, **shown}
 
 
 if __name__ == "__main__":

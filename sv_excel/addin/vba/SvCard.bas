@@ -4,11 +4,12 @@ Option Explicit
 ' What the open workbook is, read from its card. Reading only.
 
 Public Function SvKind() As String
-    ' The kind that the card names; "none" without a workbook, a card or a kind.
+    ' The kind that the card names; "none" without a card or a kind, "nothing" without a workbook.
     Dim sheet As Object
     Dim row As Long
-    SvKind = "none"
+    SvKind = "nothing"
     If ActiveWorkbook Is Nothing Then Exit Function
+    SvKind = "none"
     For Each sheet In ActiveWorkbook.Worksheets
         If sheet.Name = SvSetting("CARD_SHEET") Then
             For row = 1 To 20

@@ -6,8 +6,9 @@ Option Explicit
 
 Private Const TITLE As String = "Social Value"
 Private Const DONE As Long = 0
-Private Const TOLD As Long = 1
+Private Const UNTOLD As Long = 1
 Private Const NEEDS_FOLDER As Long = 3
+Private Const TOLD As Long = 4
 
 Public Function SvSetting(ByVal key As String) As String
     ' Settings come from this add-in's own sheet and from nowhere else.
@@ -48,13 +49,17 @@ Public Sub SvRun(ByVal action As String)
         MsgBox "On a Mac, use the command: sv-excel live", vbInformation, TITLE
         Exit Sub
     #End If
-    If Not ActiveWorkbook Is Nothing Then
-        book = ActiveWorkbook.Name
-        If SvCarriesCode(ActiveWorkbook) Then
-            MsgBox "This workbook carries settings or code for an add-in, so it is not processed. " & _
-                "Ask the procurement lead for a new copy.", vbCritical, TITLE
-            Exit Sub
-        End If
+    If ActiveWorkbook Is Nothing Then
+        ' Windows shows an Excel to other programs only once it has a workbook.
+        MsgBox "sv-excel " & SvSetting("VERSION") & vbLf & SvSetting("INTERPRETER") & vbLf & vbLf & _
+            "Open a workbook first; in Protected View press Enable Editing.", vbInformation, TITLE
+        Exit Sub
+    End If
+    book = ActiveWorkbook.Name
+    If SvCarriesCode(ActiveWorkbook) Then
+        MsgBox "This workbook carries settings or code for an add-in, so it is not processed. " & _
+            "Ask the procurement lead for a new copy.", vbCritical, TITLE
+        Exit Sub
     End If
     If Not SvSafePath(SvSetting("INTERPRETER")) Then
         MsgBox "The add-in does not know its Python. Close Excel and run: sv-excel addin install", vbCritical, TITLE
@@ -66,7 +71,10 @@ Public Sub SvRun(ByVal action As String)
         If Len(folder) = 0 Then Exit Sub
         outcome = SvTry(action, book, folder)
     End If
-    If outcome <> DONE And outcome <> TOLD And outcome <> NEEDS_FOLDER Then
+    If outcome = UNTOLD Then
+        MsgBox "Python could not begin, or could not reach this workbook. Try again. If it stays so, run: " & _
+            "sv-excel addin doctor. The log is %LOCALAPPDATA%\sv_excel\addin.log", vbCritical, TITLE
+    ElseIf outcome <> DONE And outcome <> TOLD And outcome <> NEEDS_FOLDER Then
         MsgBox "Python could not do this (" & outcome & "). Run: sv-excel addin doctor", vbCritical, TITLE
     End If
     SvRefresh

@@ -21,5 +21,6 @@ Public Function SvWindow() As String
 End Function
 
 Public Function SvHasProject(ByVal book As Object) As Boolean
-    SvHasProject = book.HasVBProject
+    ' Macros of either kind: in a VBA project, or on a macro sheet as before 1995.
+    SvHasProject = book.HasVBProject Or book.Excel4MacroSheets.Count > 0
 End Function
