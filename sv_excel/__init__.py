@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sv_excel.books.file import read_workbook as open_book
     from sv_excel.catalogues import load_catalogue
     from sv_excel.definitions import load_tender
-    from sv_excel.errors import SvExcelError
+    from sv_excel.errors import DefinitionError, SvExcelError
     from sv_excel.layout.findings import Finding, Report
     from sv_excel.steps.check import check
     from sv_excel.steps.consolidate import consolidate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sv_excel.tender.result import Result
 
 __all__ = [
+    "DefinitionError",
     "Evaluation",
     "Finding",
     "ModerationRecord",
@@ -48,6 +49,7 @@ __all__ = [
 ]
 
 _PLACES = {
+    "DefinitionError": "errors:DefinitionError",
     "Evaluation": "tender.evaluation:Evaluation",
     "Finding": "layout.findings:Finding",
     "ModerationRecord": "tender.evaluation:ModerationRecord",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from sv_excel import yaml_file
+from sv_excel.catalogues import load_catalogue
 from sv_excel.errors import DefinitionError, YamlFileError
 from sv_excel.layout.findings import Finding, Report
 from sv_excel.tender.advice import advice
@@ -28,13 +29,15 @@ ROUNDS = 5
 """How often a faulty definition is mended to hold the other rules against it; one round nearly always does."""
 
 
-def load_tender(path: Path, catalogue: Catalogue) -> Tender:
-    """The tender that the definition at ``path`` describes.
+def load_tender(path: Path, catalogue: Catalogue | None = None) -> Tender:
+    """The tender that the definition at ``path`` describes; held against the catalogue that comes with the program.
+
+    ``catalogue`` is another one to hold it against.
 
     Raises:
         DefinitionError: with every fault of the definition.
     """
-    tender, report = find_faults(path, catalogue)
+    tender, report = find_faults(path, catalogue or load_catalogue())
     if tender is None:
         raise DefinitionError([finding for finding in report if finding.severity == "error"])
     return tender

@@ -33,6 +33,19 @@ def test_star_import_brings_them_all() -> None:
     assert set(sv_excel.__all__) <= set(names)
 
 
+def test_paths_are_all_that_a_script_must_give(tmp_path: Path) -> None:
+    good, bad = Path(__file__).parent / "data" / "tenders" / "t-15.yaml", tmp_path / "tender.yaml"
+    bad.write_text("id: cleaning\n", encoding="utf-8")
+
+    tender = sv_excel.load_tender(good)
+
+    assert tender.id == "worked-example-t-15"
+    assert sv_excel.check([good]).clean
+    assert not sv_excel.check([bad]).clean
+    with pytest.raises(sv_excel.DefinitionError, match="title"):
+        sv_excel.load_tender(bad)
+
+
 def test_import_costs_nothing() -> None:
     program = "import sys, sv_excel; print(sorted(name for name in sys.modules if name.startswith('sv_excel.')))"
 

@@ -29,15 +29,24 @@ if TYPE_CHECKING:
 DEFINITIONS = frozenset({".yaml", ".yml"})
 
 
-def check(paths: Sequence[Path], load: Callable[[], Catalogue], workforce: Workforce = ALONE) -> Report:
-    """What is wrong with each of ``paths``; ``load`` gives the catalogue for definitions that lie in no pack.
+def check(paths: Sequence[Path], load: Callable[[], Catalogue] | None = None, workforce: Workforce = ALONE) -> Report:
+    """What is wrong with each of ``paths``.
+
+    Definitions that lie in no pack are held against the catalogue that ``load`` gives; left out, against the one that
+    comes with the program.
 
     Raises:
         NothingToReadError: a folder holds nothing that can be checked.
     """
     files = [file for path in paths for file in _within(path)]
-    found = workforce.work(partial(_checked, load), workforce.batches(files), weight=len(files))
+    found = workforce.work(partial(_checked, load or _bundled), workforce.batches(files), weight=len(files))
     return Report(tuple(finding for batch in found for finding in batch))
+
+
+def _bundled() -> Catalogue:
+    from sv_excel.catalogues import load_catalogue
+
+    return load_catalogue()
 
 
 def check_grid(grid: Grid) -> Report:
