@@ -9,17 +9,20 @@ from sv_excel.layout.addresses import Address, letters
 from sv_excel.layout.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sv_excel.layout.grid import Grid, Place, SheetGrid, Validation
-    from sv_excel.layout.issued import Issued, IssuedSheet
+    from sv_excel.layout.issued import Expected, Issued, IssuedSheet
 
 FRESH = "Take a fresh copy of the issued workbook and put your entries into that."
 
 
-def sheet_findings(sheet: IssuedSheet, found: SheetGrid, issued: Issued) -> Iterator[Finding]:
-    """Every difference of one sheet that is not in a cell."""
-    yield from _validations(sheet, found)
+def sheet_findings(sheet: IssuedSheet, found: SheetGrid, issued: Issued, *, unprotected: bool) -> Iterator[Finding]:
+    """Every difference of one sheet that is not in a cell; ``unprotected`` where nothing in the workbook is locked."""
+    rules = _rules_by_place(sheet, found)
+    for place, expected in sheet.entries.items():
+        if not (unprotected and _is_dropped(expected, rules.get(place, ()))):
+            yield from _validation(expected, rules.get(place, ()), Address(sheet.name, *place))
     yield from _formats(sheet, found)
     yield from _merges(sheet, found)
     yield from _hidden(sheet, found)
@@ -37,7 +40,7 @@ def book_findings(grid: Grid, weakened: Iterable[str]) -> Iterator[Finding]:
         yield Finding("protection-removed", text, "No action is needed.", severity="warning")
 
 
-def weaknesses(sheet: IssuedSheet, found: SheetGrid) -> Iterator[str]:
+def weaknesses(sheet: IssuedSheet, found: SheetGrid, *, unprotected: bool) -> Iterator[str]:
     """Where the protection of a sheet is off, in words."""
     unlocked = any(
         not cell.locked for place, cell in found.cells.items() if place in sheet.cells and not sheet.cells[place].rule
@@ -46,23 +49,35 @@ def weaknesses(sheet: IssuedSheet, found: SheetGrid) -> Iterator[str]:
         yield f"the sheet {sheet.name}"
     if sheet.hidden and found.state != "veryHidden":
         yield f"the hidden sheet {sheet.name} can be seen"
+    rules = _rules_by_place(sheet, found) if unprotected else {}
+    if unprotected and any(_is_dropped(expected, rules.get(place, ())) for place, expected in sheet.entries.items()):
+        yield f"rules for entries on {sheet.name}"
 
 
-def _validations(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
-    rules = _rules_by_place(sheet, found)
-    for place, expected in sheet.cells.items():
-        if expected.rule is None:
-            continue
-        where, wanted, have = Address(sheet.name, *place), expected.rule.validation, rules.get(place, ())
-        name, was = expected.rule.entry.name, _spelt(expected.rule.validation)
-        other = next((rule for rule in have if rule != wanted), None)
-        if not have:
-            text = f"the rule for the {name}, {was}, was taken out (pasting over a cell does that)."
-        elif other is not None:
-            text = f"the rule for the {name} was changed from {was} to {_spelt(other)}."
-        else:
-            continue
-        yield Finding("rule-changed", text, FRESH, address=where, key=expected.key, subject=expected.subject)
+def _is_dropped(expected: Expected, have: Sequence[Validation]) -> bool:
+    """Whether an application that keeps no protection kept no rule either, or wrote one that is no list its own way.
+
+    Numbers exports no rules; Google Sheets writes those for texts, numbers and dates as formulas. Every entry is held
+    against its rule here all the same. A list is a list everywhere: one that differs was changed.
+    """
+    if not have:
+        return True
+    is_list = expected.rule is not None and expected.rule.validation.kind == "list"
+    return not is_list and all(rule.kind == "custom" for rule in have)
+
+
+def _validation(expected: Expected, have: Sequence[Validation], where: Address) -> Iterator[Finding]:
+    if expected.rule is None:
+        return
+    wanted, name = expected.rule.validation, expected.rule.entry.name
+    other = next((rule for rule in have if rule != wanted), None)
+    if not have:
+        text = f"the rule for the {name}, {_spelt(wanted)}, was taken out (pasting over a cell does that)."
+    elif other is not None:
+        text = f"the rule for the {name} was changed from {_spelt(wanted)} to {_spelt(other)}."
+    else:
+        return
+    yield Finding("rule-changed", text, FRESH, address=where, key=expected.key, subject=expected.subject)
 
 
 def _spelt(rule: Validation) -> str:

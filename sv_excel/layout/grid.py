@@ -137,6 +137,11 @@ class Grid:
     names: dict[str, str] = field(default_factory=dict)
     structure_locked: bool = False
 
+    @property
+    def unprotected(self) -> bool:
+        """Nothing in it is locked any more: what some applications leave of a workbook that they save."""
+        return not self.structure_locked and not any(sheet.protected for sheet in self.sheets)
+
     def sheet(self, name: str) -> SheetGrid | None:
         """The sheet of this name, if there is one."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

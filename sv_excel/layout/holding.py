@@ -55,7 +55,7 @@ def hold(issued: Issued, grid: Grid) -> Return:
         if is_proven(sheet, found):
             findings += _typed(sheet, found)
         else:
-            differences = _whole(sheet, found, issued)
+            differences = _whole(sheet, found, issued, unprotected=grid.unprotected)
             findings += differences.cells
             around += differences.around
             weakened += differences.weakened
@@ -70,12 +70,12 @@ class _Differences(NamedTuple):
     weakened: list[str]
 
 
-def _whole(sheet: IssuedSheet, found: SheetGrid, issued: Issued) -> _Differences:
+def _whole(sheet: IssuedSheet, found: SheetGrid, issued: Issued, *, unprotected: bool) -> _Differences:
     """Every difference of a sheet; one that has none is remembered."""
     differences = _Differences(
         cells=list(_cells(sheet, found)),
-        around=list(sheet_findings(sheet, found, issued)),
-        weakened=list(weaknesses(sheet, found)),
+        around=list(sheet_findings(sheet, found, issued, unprotected=unprotected)),
+        weakened=list(weaknesses(sheet, found, unprotected=unprotected)),
     )
     if not any(differences):
         prove(sheet, found)
