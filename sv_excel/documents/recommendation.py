@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sv_excel.documents import figures
 from sv_excel.documents.assessment import agreed_score
 from sv_excel.documents.wording import WORDS, Words
+from sv_excel.layout.words import listed
 from sv_excel.tender.judging import gbp
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _lot(brief: ResultBrief, lot: LotResult, title: str | None) -> LotRecommenda
         recommendation=recommendation(lot),
         total_word=figures.total_word(tender),
         ranked=tuple(_ranked(brief, bid) for bid in order),
-        margin=_margin(brief, order),
+        margin=_margin(brief, lot, order),
         not_ranked=tuple(f"{bid.tenderer}: {reason}" for bid in lot.bids for reason in bid.reasons),
     )
 
@@ -122,7 +123,7 @@ def recommendation(lot: LotResult) -> str:
     if first is not None:
         return f"It is recommended that the contract be awarded to {names[first]}."
     if lot.tie is not None:
-        tied = " and ".join(names[bid] for bid in lot.tie)
+        tied = listed([names[bid] for bid in lot.tie], last="and")
         return f"No award is recommended: {tied} share the first place after every published tie-break."
     return "No award is recommended: no bid is ranked."
 
@@ -143,7 +144,9 @@ def _ranked(brief: ResultBrief, bid: BidResult) -> Ranked:
     )
 
 
-def _margin(brief: ResultBrief, order: Sequence[BidResult]) -> str:
+def _margin(brief: ResultBrief, lot: LotResult, order: Sequence[BidResult]) -> str:
+    if lot.tie is not None:
+        return "No bid leads: the first place is shared."
     totals = [bid.total for bid in order if bid.total is not None]
     if len(totals) < 2:  # noqa: PLR2004 - a lead needs two
         return "There is no second ranked bid to compare with."

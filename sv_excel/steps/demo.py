@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sv_excel.errors_of_files import WouldReplaceError
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.occasion import NOBODY, Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.writing import kept_name, write_whole
 from sv_excel.resources import data_file
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sv_excel.layout.cells import Key, Value
     from sv_excel.layout.findings import Report
     from sv_excel.tender.result import Result
+
+LEAD = "Example procurement lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def demo(folder: Path, *, occasion: Occasion | None = None, force: bool = False)
     Raises:
         WouldReplaceError: ``folder`` holds something, and ``force`` is not given; with it, the folder is renamed.
     """
-    occasion = occasion or Occasion.given()
+    occasion = occasion or _by_example()
     kept = _set_aside(folder, occasion, force=force)
     pack = Pack(folder)
     write_whole(pack.tender, data_file("demo/tender.yaml").read_bytes())
@@ -80,6 +82,12 @@ def demo(folder: Path, *, occasion: Occasion | None = None, force: bool = False)
         "Worked out the result.",
     )
     return Demonstrated(pack, story, _sights(pack), done.result, done.report, kept)
+
+
+def _by_example() -> Occasion:
+    """Now, by whoever is given; where nobody is, by the lead of the example."""
+    occasion = Occasion.given()
+    return replace(occasion, who=LEAD) if occasion.who == NOBODY else occasion
 
 
 def _set_aside(folder: Path, occasion: Occasion, *, force: bool) -> Path | None:

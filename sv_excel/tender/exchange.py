@@ -63,6 +63,7 @@ def release_package(brief: ResultBrief, result: Result, ocid: str, when: datetim
     tender = brief.definition
     stamp = f"{when:%Y-%m-%dT%H:%M:%SZ}"
     buyer = {"id": "buyer", "name": tender.buyer.name}
+    awards = [award for lot in result.lots for award in _award(lot)]
     return {
         "uri": f"urn:{ocid}",
         "version": "1.1",
@@ -78,7 +79,7 @@ def release_package(brief: ResultBrief, result: Result, ocid: str, when: datetim
                 "initiationType": "tender",
                 "parties": [
                     {**buyer, "roles": ["buyer"]},
-                    *({"id": bid.id, "name": bid.tenderer, "roles": ["tenderer"]} for bid in tender.bids),
+                    *({"id": bid.id, "name": bid.tenderer, "roles": _roles(bid.id, awards)} for bid in tender.bids),
                 ],
                 "buyer": buyer,
                 "tender": {
@@ -91,10 +92,16 @@ def release_package(brief: ResultBrief, result: Result, ocid: str, when: datetim
                     "tenderers": [{"id": bid.id, "name": bid.tenderer} for bid in tender.bids],
                 },
                 "bids": {"details": [detail for bid in tender.bids for detail in _bid(brief, result, bid)]},
-                "awards": [award for lot in result.lots for award in _award(lot)],
+                "awards": awards,
             }
         ],
     }
+
+
+def _roles(bid: str, awards: list[dict[str, Any]]) -> list[str]:
+    """A tenderer to whom a lot is to be awarded is a supplier, too."""
+    is_supplier = any(supplier["id"] == bid for award in awards for supplier in award["suppliers"])
+    return ["tenderer", "supplier"] if is_supplier else ["tenderer"]
 
 
 def _lot(lot: str, title: str) -> dict[str, Any]:

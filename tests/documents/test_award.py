@@ -89,6 +89,7 @@ def test_tie_is_no_recommendation() -> None:
     assert made.findings == ()
     said = printed(made.files[RECOMMENDATION]).text
     assert "No award is recommended: Alder Facilities Ltd and Birch Services Ltd share the first place" in said
+    assert "No bid leads: the first place is shared." in said
 
 
 def test_moderation_record_has_every_score_before_and_after() -> None:

@@ -42,6 +42,17 @@ def test_demo_ranks_by_a_point_and_a_half(shown: Demonstrated) -> None:
     }
 
 
+def test_demo_names_the_lead_of_the_example_where_nobody_is_given(
+    shown: Demonstrated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SV_EXCEL_BY", "Somebody else")
+    told = [
+        {json.loads(line)["who"] for line in pack.log.read_text("utf-8").splitlines()}
+        for pack in (shown.pack, demo(tmp_path / "pack").pack)
+    ]
+    assert told == [{"Example procurement lead"}, {"Somebody else"}]
+
+
 def test_demo_checks_clean(shown: Demonstrated) -> None:
     assert list(shown.report) == []
     assert list(check([shown.pack.folder], load_catalogue)) == []

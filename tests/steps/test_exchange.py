@@ -63,6 +63,8 @@ def test_release_has_bids_lots_criteria_and_the_award(t15_moderated: Pack) -> No
             "value": release["bids"]["details"][1]["value"],
         }
     ]
+    roles = {party["id"]: party["roles"] for party in release["parties"]}
+    assert roles == {"buyer": ["buyer"], "A": ["tenderer"], "B": ["tenderer", "supplier"], "C": ["tenderer"]}
 
 
 def test_release_of_lots_relates_bids_and_awards_to_them() -> None:
