@@ -30,7 +30,8 @@ def summarise(pack: Path, by: str | None, *, assurance: bool, force: bool, as_js
     from sv_excel.pack.occasion import Occasion
     from sv_excel.steps.summarise import summarise as work_out
 
-    done = work_out(pack, occasion=Occasion.given(by), force=force, assurance=assurance)
+    with console.meter(quiet=as_json) as told:
+        done = work_out(pack, occasion=Occasion.given(by), force=force, assurance=assurance, told=told)
     if as_json:
         console.document(console.written_data(done.pack, done.written) | done.report.to_data())
     else:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sv_excel.documents.assessment import assessment_summary
 from sv_excel.documents.conflict_register import conflict_register
 from sv_excel.documents.equality import differences, recommendation_facts, record_faults, summary_facts
-from sv_excel.documents.leaks import Reader, leaks
+from sv_excel.documents.leaks import Reader, leaks, secrets
 from sv_excel.documents.moderation_record import moderation_document
 from sv_excel.documents.recommendation import award_recommendation
 from sv_excel.documents.word import printed, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sv_excel.documents.conflict_register import ConflictRegister
     from sv_excel.layout.findings import Finding
@@ -53,24 +53,29 @@ class Documents:
     findings: tuple[Finding, ...]
 
 
-def award_documents(award: Award, templates: Mapping[str, bytes]) -> Documents:
+def award_documents(
+    award: Award, templates: Mapping[str, bytes], told: Callable[[int, int], None] = lambda _done, _total: None
+) -> Documents:
     """All documents of an award, each held against the result and, where it goes out, against its reader.
+
+    ``told`` hears how many tenderers' are done, of how many.
 
     Raises:
         DocumentTemplateError: a template cannot be used.
     """
     tender, result = award.brief.definition, award.result
     register = conflict_register(tender, award.evaluations, award.decisions)
+    kept_back = secrets(award.records)
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for bid in tender.bids:
-        if bid.id in award.brief.withdrawn:
-            continue
+    bids = [bid for bid in tender.bids if bid.id not in award.brief.withdrawn]
+    for place, bid in enumerate(bids, 1):
         name = summary_name(bid.id)
         files[name] = render(templates[SUMMARY], SUMMARY, assessment_summary(award.brief, result, bid.id))
         said = printed(files[name])
         findings += differences(said, list(summary_facts(tender, result, bid.id)), name)
-        findings += leaks(said.text, Reader(award.brief, result, award.records, bid.id), name)
+        findings += leaks(said.text, Reader(award.brief, result, kept_back, bid.id), name)
+        told(place, len(bids))
     files |= _kept(award, register, templates)
     findings += differences(printed(files[RECOMMENDATION]), list(recommendation_facts(tender, result)), RECOMMENDATION)
     findings += record_faults(tender, result, award.records, printed(files[RECORD]), RECORD)

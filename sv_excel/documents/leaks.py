@@ -16,7 +16,7 @@ from sv_excel.layout.findings import Finding
 from sv_excel.tender.rationales import COMMON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sv_excel.tender.briefs_result import ResultBrief
     from sv_excel.tender.evaluation import ModerationRecord
@@ -30,6 +30,8 @@ SMALLEST = 1000
 COMMON_PHRASE = (
     "If it is no more than a common phrase, leave it; else write the feedback on this tender in its own words."
 )
+_BEGINNING = 12
+"""Characters of a secret that are looked up first: a document holds so many different ones that it is soon done."""
 _AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d[\d,]*)(\.\d+)?(?:\s?(k|m|thousand|million)\b)?", re.IGNORECASE)
 _TIMES = {"": 1, "k": 1000, "m": 1_000_000, "thousand": 1000, "million": 1_000_000}
 _LEGAL_FORM = re.compile(r",?\s+(?:ltd|limited|llp|plc|cic|inc|c\.i\.c)\.?$", re.IGNORECASE)
@@ -38,11 +40,15 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Words that some reader must not see, evened out: ``what`` they are, said so that it does not give them away."""
+    """Words that some reader must not see, evened out: ``what`` they are, said so that it does not give them away.
+
+    They are kept from all other tenderers than that of ``bid``, or ``of_all`` from that one, too.
+    """
 
     what: str
     text: str
     bid: str
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Reader:
 
     brief: ResultBrief
     result: Result
-    records: Sequence[ModerationRecord]
+    secrets: Sequence[Secret]
     bid: str
 
     def others(self) -> Iterator[Bid]:
@@ -71,7 +77,7 @@ def leaks(text: str, reader: Reader, file: str) -> Iterator[Finding]:
     place: a warning. One that is said of several tenders is a common phrase.
     """
     read, told = _even(text), _told(reader)
-    alike = [secret for secret in (*_notes(reader), *_others_words(reader)) if secret.text in read]
+    alike = list(_standing(read, reader))
     found = [secret.what for secret in alike if secret.text not in told]
     words, winners = " ".join(text.split()), reader.winners()
     if any(_names(person.name, words) for person in reader.brief.definition.evaluators):
@@ -102,20 +108,18 @@ def _finding(what: str, file: str) -> Finding:
     )
 
 
-def _notes(reader: Reader) -> Iterator[Secret]:
-    """What nobody outside may read."""
-    for record in reader.records:
-        yield from _pieces("an internal note of the panel", record.notes, record.bid)
+def secrets(records: Iterable[ModerationRecord]) -> tuple[Secret, ...]:
+    """What was written of bids and may go astray: internal notes first, then what its own tenderer alone may read."""
+    kept = tuple(records)
+    notes = (piece for r in kept for piece in _pieces("an internal note of the panel", r.notes, r.bid))
+    return (*(replace(note, of_all=True) for note in notes), *(piece for r in kept for piece in _words_on(r)))
 
 
-def _others_words(reader: Reader) -> Iterator[Secret]:
-    """What was written of other tenders than the reader's own."""
-    for record in reader.records:
-        if record.bid != reader.bid:
-            for own in record.individual_scores:
-                yield from _pieces("what one evaluator wrote of another tender", own.rationale, record.bid)
-            yield from _pieces("what the panel wrote of another tender", record.rationale, record.bid)
-            yield from _pieces("feedback on another tender", record.feedback, record.bid)
+def _words_on(record: ModerationRecord) -> Iterator[Secret]:
+    for own in record.individual_scores:
+        yield from _pieces("what one evaluator wrote of another tender", own.rationale, record.bid)
+    yield from _pieces("what the panel wrote of another tender", record.rationale, record.bid)
+    yield from _pieces("feedback on another tender", record.feedback, record.bid)
 
 
 def _pieces(what: str, text: str, bid: str) -> Iterator[Secret]:
@@ -123,6 +127,16 @@ def _pieces(what: str, text: str, bid: str) -> Iterator[Secret]:
     for piece in (*_SENTENCE.split(text), text):
         if len(piece.strip()) >= SHORTEST:
             yield Secret(what, _even(piece), bid)
+
+
+def _standing(read: str, reader: Reader) -> Iterator[Secret]:
+    """The secrets that stand in what the reader gets; most are ruled out by how they begin."""
+    begins = {read[place : place + _BEGINNING] for place in range(len(read))}
+    for secret in reader.secrets:
+        if secret.text[:_BEGINNING] not in begins and len(secret.text) >= _BEGINNING:
+            continue
+        if (secret.of_all or secret.bid != reader.bid) and secret.text in read:
+            yield secret
 
 
 def _told(reader: Reader) -> str:

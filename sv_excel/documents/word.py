@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -82,13 +82,28 @@ def _tables(document: Document) -> Iterator[Table]:
     while waiting:
         table = waiting.pop(0)
         yield table
-        waiting[:0] = [inner for row in table.rows for cell in row.cells for inner in cell.tables]
+        waiting[:0] = [inner for cells in _cells(table) for cell in cells for inner in cell.tables]
 
 
 def _rows(table: Table) -> Iterator[tuple[str, ...]]:
+    for cells in _cells(table):
+        texts = (cell.text.strip() for cell in cells)
+        yield tuple(text for text in texts if text)
+
+
+def _cells(table: Table) -> Iterator[list[_Cell]]:
+    """The cells of each row, one that is merged with others once; one that hangs down from a row above among them.
+
+    The library works out the whole table for each row, so it is asked only where cells do hang down.
+    """
+    from docx.table import _Cell as Cell  # noqa: PLC0415 - slow to import, and only summarise needs it
+
+    hangs_down = bool(table._tbl.xpath(".//w:vMerge"))  # noqa: SLF001 - the library does not tell
     for row in table.rows:
-        cells = list({id(cell._tc): cell.text.strip() for cell in row.cells}.values())  # noqa: SLF001 - a merged cell once
-        yield tuple(text for text in cells if text)
+        if hangs_down:
+            yield list({id(cell._tc): cell for cell in row.cells}.values())  # noqa: SLF001 - a merged cell once
+        else:
+            yield [Cell(cell, table) for cell in row._tr.tc_lst]  # noqa: SLF001 - as above
 
 
 def _texts(document: Document) -> Iterator[str]:

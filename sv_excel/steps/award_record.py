@@ -18,7 +18,7 @@ from sv_excel.tender.briefs import EvaluationBrief
 from sv_excel.tender.decisions import ConflictDecision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sv_excel.layout.findings import Finding
@@ -43,9 +43,17 @@ class AwardRecord:
 
 
 def award_record(
-    procurement: Procurement, settled: Working, result: Result, occasion: Occasion, *, assurance: bool = False
+    procurement: Procurement,
+    settled: Working,
+    result: Result,
+    occasion: Occasion,
+    *,
+    assurance: bool = False,
+    told: Callable[[int, int], None],
 ) -> AwardRecord:
     """Every document of an award, and the page; with ``assurance`` its findings as JSON, too.
+
+    ``told`` hears how many tenderers' documents are done, of how many.
 
     Raises:
         DocumentTemplateError: a Word template of this procurement cannot be used.
@@ -61,7 +69,7 @@ def award_record(
         decisions=tuple(decision for decision in procurement.decisions if isinstance(decision, ConflictDecision)),
         hangs_on=sentences(found, brief.definition),
     )
-    made = award_documents(award, templates(procurement))
+    made = award_documents(award, templates(procurement), told)
     material = Material(
         brief=brief,
         result=result,

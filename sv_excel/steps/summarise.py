@@ -25,6 +25,7 @@ from sv_excel.tender.canonical import digest
 from sv_excel.tender.result import result_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sv_excel.pack.writing import Written
@@ -42,7 +43,12 @@ class Summarised:
 
 
 def summarise(
-    folder: Path, *, occasion: Occasion | None = None, force: bool = False, assurance: bool = False
+    folder: Path,
+    *,
+    occasion: Occasion | None = None,
+    force: bool = False,
+    assurance: bool = False,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Summarised:
     """Work out the result of a pack; nothing is written unless everything that it rests on is clean.
 
@@ -59,7 +65,7 @@ def summarise(
             return Summarised(pack, None, report)
         brief = settled.brief
         result = brief.result()
-        documents = award_record(procurement, settled, result, occasion, assurance=assurance)
+        documents = award_record(procurement, settled, result, occasion, assurance=assurance, told=told)
         report += Report((*documents.findings, *clarifications(brief)))
         if not report.clean:
             return Summarised(pack, None, report)

@@ -81,11 +81,9 @@ def compare(tender: Tender, standings: Sequence[Standing], lot: str | None) -> C
     quality = {bid: quality_points(tender, own, lot) for bid, own in last.points.items()}
     known = {bid: own for bid, own in quality.items() if own is not None}
     totals = _totals(tender.price, last.points, last.prices, known)
-    ranks = rank(
-        totals,
-        lower_is_better=is_lower_better(tender),
-        tie_break=tuple(tie_break_steps(tender, last.points, last.prices, lot)),
-    )
+    is_tied = len(set(totals.values())) < len(totals)
+    steps = tuple(tie_break_steps(tender, last.points, last.prices, lot)) if is_tied else ()
+    ranks = rank(totals, lower_is_better=is_lower_better(tender), tie_break=steps)
     return Comparison(first, last, totals, ranks, failed)
 
 

@@ -98,9 +98,10 @@ def failed_scores(tender: Tender, scores: Mapping[str, Decimal], lot: str | None
 def failed_shares(tender: Tender, points: Points, lot: str | None) -> Iterator[str]:
     """Each minimum share of a weighting that is not reached, as a sentence; one that cannot be known yet is passed."""
     for criterion in counted_in(tender.award_criteria, lot):
-        reason = below_minimum_percent(criterion, sub_total(criterion, points, lot))
-        if reason is not None:
-            yield reason
+        if criterion.minimum_percent is not None:
+            reason = below_minimum_percent(criterion, sub_total(criterion, points, lot))
+            if reason is not None:
+                yield reason
 
 
 def _score(

@@ -17,7 +17,7 @@ from builders import bid, plan, price, quality, question, social_value
 from engines.sdk_validator import validate
 from sv_excel.documents.award import RECOMMENDATION, RECORD, REGISTER, SUMMARY, TEMPLATES, award_documents
 from sv_excel.documents.equality import differences, summary_facts
-from sv_excel.documents.leaks import Reader, leaks
+from sv_excel.documents.leaks import Reader, leaks, secrets
 from sv_excel.documents.word import printed
 from sv_excel.errors_of_files import DocumentTemplateError
 from sv_excel.tender.people import Lot
@@ -281,7 +281,7 @@ def test_words_on_another_tender_put_there_by_a_fault_are_found(what: str) -> No
     award = make_award()
     text = getattr(award.records[-1], what)
 
-    found = list(leaks(f"Something. {text}", Reader(award.brief, award.result, award.records, "A"), "a.docx"))
+    found = list(leaks(f"Something. {text}", Reader(award.brief, award.result, secrets(award.records), "A"), "a.docx"))
 
     assert [finding.severity for finding in found] == ["error"]
 
