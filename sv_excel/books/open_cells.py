@@ -60,11 +60,6 @@ class OpenCells(NamedTuple):
     values: list[str | None]
     rest: Rest
 
-    @property
-    def nothing(self) -> list[None]:
-        """What these cells have in place of a formula."""
-        return [None] * len(self.kinds)
-
 
 @lru_cache(maxsize=8)
 def _pieces(open_styles: tuple[str, ...]) -> re.Pattern[str]:

@@ -44,5 +44,5 @@ def _walk(text: str) -> list[str] | None:
         return None
     found = [part or "" for part in parts[1::2]]
     if "&" in body or "_x" in body or "\r" in body:
-        return [plain_text(unescape(part)) for part in found]
+        return [plain_text(unescape(text)) if "&" in text or "_x" in text or "\r" in text else text for text in found]
     return found

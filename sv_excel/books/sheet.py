@@ -14,13 +14,13 @@ from sv_excel.books.open_cells import OpenCells, told_apart
 from sv_excel.books.refusal import damaged
 from sv_excel.books.rows import places_of
 from sv_excel.books.shared import Known
-from sv_excel.layout.grid import SheetGrid, Unread
+from sv_excel.layout.grid import Found, SheetGrid, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sv_excel.books.shared import Shared, Whole
-    from sv_excel.layout.grid import Found, Place
+    from sv_excel.layout.grid import Place
 
 _OPEN, _CLOSE = re.compile(r"<sheetData ?(/?)>"), "</sheetData>"
 _NO_CELLS = re.compile("<[!?]")
@@ -126,12 +126,16 @@ def _taken(body: str, shared: Shared) -> dict[Place, Found]:
 
 
 def _typed(cells: OpenCells, shared: Shared) -> dict[Place, Found]:
-    """The cells that are open for typing."""
-    walk = CellWalk(shared)
-    tokens = list(zip(cells.rest.styles, cells.kinds, cells.nothing, cells.nothing, cells.values, strict=True))
-    known = map(shared.memory.made.get, tokens)
-    return {
-        place: walk.made(place, token) if found is None else found
-        for place, token, found in zip(places_of(cells.rest.references), tokens, known, strict=True)
-        if place is not None
-    }
+    """The cells that are open for typing. Texts are somebody's own: they are not looked for among cells met before."""
+    walk, made = CellWalk(shared), shared.memory.made.get
+    found: dict[Place, Found] = {}
+    places = places_of(cells.rest.references)
+    for place, style, kind, value in zip(places, cells.rest.styles, cells.kinds, cells.values, strict=True):
+        if place is None:
+            continue
+        if kind == "s":
+            found[place] = Found(value or None, locked=False)
+        else:
+            token = style, kind, None, None, value
+            found[place] = made(token) or walk.made(place, token)
+    return found

@@ -47,7 +47,7 @@ def hold(issued: Issued, grid: Grid) -> Return:
     findings = list(_sheets(issued, grid))
     around: list[Finding] = []
     weakened: list[str] = []
-    answers: dict[Key, Plain] = {}
+    answers: list[tuple[Key, Plain]] = []
     for sheet in issued.sheets:
         found = grid.sheet(sheet.name)
         if found is None:
@@ -59,9 +59,9 @@ def hold(issued: Issued, grid: Grid) -> Return:
             findings += differences.cells
             around += differences.around
             weakened += differences.weakened
-        answers.update(_answers(sheet, found))
+        answers += _answers(sheet, found)
     findings += [*around, *book_findings(grid, weakened)]
-    return Return(answers, tuple(replace(finding, file=grid.name) for finding in findings))
+    return Return(dict(answers), tuple(replace(finding, file=grid.name) for finding in findings))
 
 
 class _Differences(NamedTuple):
@@ -97,16 +97,16 @@ def _sheets(issued: Issued, grid: Grid) -> Iterator[Finding]:
         yield Finding("sheets-reordered", text, "Put them back in order.", severity="warning")
 
 
-def _answers(sheet: IssuedSheet, found: SheetGrid) -> Iterator[tuple[Key, Plain]]:
+def _answers(sheet: IssuedSheet, found: SheetGrid) -> list[tuple[Key, Plain]]:
     cells = found.cells
     if found.untaken is not None and sheet.keys.keys() <= found.untaken.typed.keys():
         cells = found.untaken.typed
-    for place, key in sheet.keys.items():
-        cell = cells.get(place)
-        if cell is None or cell.formula is not None or cell.error:
-            continue
-        if not is_blank(cell.value):
-            yield key, cell.value
+    held = ((key, cells.get(place)) for place, key in sheet.keys.items())
+    return [
+        (key, cell.value)
+        for key, cell in held
+        if cell is not None and cell.formula is None and not cell.error and not is_blank(cell.value)
+    ]
 
 
 def is_blank(value: Plain) -> bool:
