@@ -13,6 +13,7 @@ from sv_excel.books.look import read_look
 from sv_excel.books.press import print_workbook
 from sv_excel.layout.card import for_person, with_card
 from sv_excel.layout.cells import Formula
+from sv_excel.layout.entries import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +67,10 @@ def differences(layout: Layout, folder: Path, judge: Judge = recalculate) -> lis
 def _agree(figure: Figure, value: Value) -> bool:
     if isinstance(value, str):
         return figure == value
-    if isinstance(figure, str | bool) or value is None or isinstance(value, date):
+    if isinstance(figure, str | bool) or value is None:
         return False
+    if isinstance(value, date):
+        return figure == (value - EPOCH).days
     return abs(figure - float(value)) <= CLOSE * max(1.0, abs(figure))
 
 

@@ -9,6 +9,7 @@ from sv_excel.layout.cells import Layout
 from sv_excel.layout.guide import put_criteria
 from sv_excel.layout.inputs import inputs_sheet
 from sv_excel.layout.pen import Pen, fixed
+from sv_excel.layout.policy import policy_sheet
 from sv_excel.layout.proof import proof_sheet
 from sv_excel.layout.ranking import ranking_sheet
 from sv_excel.layout.working import working_sheet
@@ -32,6 +33,7 @@ def result_layout(brief: ResultBrief, furniture: Furniture) -> Layout:
         working,
         inputs_sheet(brief, furniture),
         _method_sheet(brief, furniture),
+        policy_sheet(brief, furniture),
     )
     laid = Layout(KIND, f"Result: {brief.tender.title}", sheets)
     return Layout(KIND, laid.title, (*sheets, proof_sheet(laid, furniture)))

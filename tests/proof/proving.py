@@ -13,6 +13,7 @@ from engines import ironcalc_engine
 from sv_excel.books.look import read_look
 from sv_excel.books.press import print_workbook
 from sv_excel.layout.cells import Formula
+from sv_excel.layout.entries import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +64,8 @@ def agrees(figure: Figure, value: Value) -> bool:
             return False
         exact = Fraction(value)
         return abs(Fraction(figure) - exact) <= max(NEAR * abs(exact), SMALLEST)
-    assert not isinstance(value, date), "no formula gives a date"
+    if isinstance(value, date):
+        return figure == (value - EPOCH).days
     return isinstance(figure, str) and figure == (value or "")
 
 
