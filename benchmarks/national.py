@@ -39,24 +39,29 @@ OCCASION = Occasion.given("Benchmark")
 
 def made(home: Path, number: int) -> Path:
     """A procurement whose workbooks came back, with a register of promises."""
-    pack = Pack(home / f"tender-{number}")
-    if pack.commitments.is_file():
-        pack.moderation.unlink(missing_ok=True)
-        return pack.folder
-    shutil.rmtree(pack.folder, ignore_errors=True)
-    job = Job(evaluators=EVALUATORS, number=number)
-    definition = home / f"{number}.yaml"
-    definition.write_text(yaml.safe_dump(job.tender.model_dump(mode="json", exclude_defaults=True)), "utf-8")
-    generate(definition, pack.folder, occasion=OCCASION)
-    for person in job.tender.evaluators:
-        (pack.returned / f"{person.id}.xlsx").write_bytes(job.returned(person))
+    pack, job = Pack(home / f"tender-{number}"), Job(evaluators=EVALUATORS, number=number)
+    if not pack.result.is_dir():
+        shutil.rmtree(pack.folder, ignore_errors=True)
+        definition = home / f"{number}.yaml"
+        definition.write_text(yaml.safe_dump(job.tender.model_dump(mode="json", exclude_defaults=True)), "utf-8")
+        generate(definition, pack.folder, occasion=OCCASION)
+        for person in job.tender.evaluators:
+            (pack.returned / f"{person.id}.xlsx").write_bytes(job.returned(person))
+        pack.result.mkdir()
+    pack.moderation.unlink(missing_ok=True)
+    pack.commitments.write_bytes(_register(job))
+    return pack.folder
+
+
+def _register(job: Job) -> bytes:
+    """What the winner promises."""
     promise = Promise(
         bid="B01",
         tenderer="Bidder 1 Facilities Ltd",
         measure="J02",
         title="People hired who were long out of work",
         unit="people",
-        quantity=Decimal(number % 40 + 1),
+        quantity=Decimal(job.number % 40 + 1),
         attribution=Decimal(1),
         proxy_value=Decimal(13_624),
         outcome="2 Jobs and skills",
@@ -64,9 +69,7 @@ def made(home: Path, number: int) -> Path:
     )
     brief = RegisterBrief(tender=tender_brief(job.tender, Catalogue()), category="cleaning", promises=(promise,))
     layout = with_card(register_layout(brief, LOOK.furniture), brief, LOOK.furniture, job.tender.id)
-    pack.result.mkdir(exist_ok=True)
-    pack.commitments.write_bytes(print_workbook(layout, LOOK))
-    return pack.folder
+    return print_workbook(layout, LOOK)
 
 
 def _heard(what: str, began: float, done: int, total: int) -> None:
