@@ -37,7 +37,7 @@ COMMANDS: dict[str, Place] = {
     "consolidate": Place("commands.consolidate", "consolidate", "Returned workbooks into the moderation workbook."),
     "summarise": Place("commands.summarise", "summarise", "Moderation, prices and responses into the result."),
     "status": Place("commands.status", "status", "Who has returned what, and what is missing."),
-    "decide": Place("commands.decide", "decide", "Record a decision: conflict, withdraw, replace, match."),
+    "decide": Place("commands.decide", "decide", "Record a decision: conflict, withdraw, no-response, replace, match."),
     "verify": Place("commands.verify", "verify", "Do it all again, and say what agrees and what differs."),
     "bundle": Place("commands.bundle", "bundle", "Write the auditor's zip of a pack."),
     "export": Place("commands.exchange", "export", "The result as CSV or OCDS, for other programs."),

@@ -61,6 +61,21 @@ def withdraw(pack: Path, bid: str, reason: str, by: str | None, *, as_json: bool
     _tell(step.withdraw(pack, bid, _grounds(reason, by)), as_json=as_json)
 
 
+@decide.command(
+    "no-response", epilog='Example: sv-excel decide PACK no-response C --reason "Told by email: none comes"'
+)
+@click.argument("bid")
+@because
+@options.by
+@options.as_json
+@click.pass_obj
+def no_response(pack: Path, bid: str, reason: str, by: str | None, *, as_json: bool) -> None:
+    """BID's tenderer sent no response workbook, and none is awaited: what it promises counts as 0."""
+    from sv_excel.steps import decide as step
+
+    _tell(step.no_response(pack, bid, _grounds(reason, by)), as_json=as_json)
+
+
 @decide.command(epilog='Example: sv-excel decide PACK replace e2 e5 "Fifth evaluator" --reason "On sick leave"')
 @click.argument("evaluator")
 @click.argument("new_id")

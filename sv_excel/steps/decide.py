@@ -19,7 +19,13 @@ from sv_excel.steps.issuing import evaluations, issue
 from sv_excel.steps.procurement import Procurement
 from sv_excel.steps.returns import by_register, open_file
 from sv_excel.tender.canonical import digest
-from sv_excel.tender.decisions import ConflictDecision, MatchDecision, ReplaceDecision, WithdrawDecision
+from sv_excel.tender.decisions import (
+    ConflictDecision,
+    MatchDecision,
+    NoResponseDecision,
+    ReplaceDecision,
+    WithdrawDecision,
+)
 from sv_excel.tender.wording import value_words
 
 if TYPE_CHECKING:
@@ -65,6 +71,11 @@ def conflict(
 def withdraw(folder: Path, bid: str, grounds: Grounds) -> Decided:
     """A tenderer took its bid back."""
     return _record(folder, lambda _: WithdrawDecision(bid=bid, **grounds.facts()), grounds.occasion)
+
+
+def no_response(folder: Path, bid: str, grounds: Grounds) -> Decided:
+    """A tenderer sent no response workbook, and none is awaited."""
+    return _record(folder, lambda _: NoResponseDecision(bid=bid, **grounds.facts()), grounds.occasion)
 
 
 def replace(folder: Path, evaluator: str, person: str, name: str, grounds: Grounds) -> Decided:

@@ -10,7 +10,7 @@ from sv_excel.layout.findings import Finding
 from sv_excel.layout.response_reading import has_no_plan, read_offers, read_statements
 from sv_excel.layout.workbooks import brief_of
 from sv_excel.tender.briefs_response import ResponseBrief
-from sv_excel.tender.decisions import matched
+from sv_excel.tender.decisions import matched, without_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,8 +46,11 @@ def responses(procurement: Procurement, gathered: Gathered) -> Responses:
             by_bid.setdefault(bid, []).append(come)
     for bid, group in by_bid.items():
         findings += _doubled(bid, group)
-    findings += _missing(procurement, by_bid.keys())
+    silent = without_response(procurement.decisions)
+    findings += _missing(procurement, by_bid.keys() | silent)
+    findings += (_after_all(bid, group[0]) for bid, group in by_bid.items() if bid in silent)
     offers = {bid: read_offers(group[0].book.held.answers) for bid, group in by_bid.items()}
+    offers |= {bid.id: {} for bid in procurement.decided.bids if bid.id in silent - by_bid.keys()}
     statements = {
         (bid, measure): said
         for bid, group in by_bid.items()
@@ -101,6 +104,17 @@ def _doubled(bid: str, group: list[Come]) -> Iterator[Finding]:
         )
 
 
+def _after_all(bid: str, come: Come) -> Finding:
+    return Finding(
+        "response-after-all",
+        "a decision says that no response is awaited, and here is one: it counts.",
+        "If it came too late, take it out of returned/.",
+        file=come.book.file,
+        subject=bid,
+        severity="warning",
+    )
+
+
 def _missing(procurement: Procurement, returned: Iterable[str]) -> Iterator[Finding]:
     tender = procurement.decided
     for bid in tender.bids:
@@ -109,7 +123,7 @@ def _missing(procurement: Procurement, returned: Iterable[str]) -> Iterator[Find
             yield Finding(
                 "missing-return",
                 "the response workbook has not come back, and commitments count.",
-                "Put it into returned/; or, if the bid was taken back: sv-excel decide PACK withdraw "
-                f"{bid.id} --reason TEXT",
+                f"Put it into returned/; or, if none comes: sv-excel decide PACK no-response {bid.id} --reason TEXT; "
+                f"or, if the bid was taken back: sv-excel decide PACK withdraw {bid.id} --reason TEXT",
                 subject=f"{bid.tenderer} ({bid.id})",
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sv_excel.layout.findings import Report
 from sv_excel.steps.examine import not_asked
 from sv_excel.steps.gather import gather, missing, outstanding
+from sv_excel.tender.decisions import without_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +103,8 @@ def _lines(procurement: Procurement, gathered: Gathered) -> Iterator[Line]:
         if line.kind not in {"evaluation", "price", "response"} or is_gone or line.subject in procurement.withdrawn:
             continue
         come = gathered.whose(line.kind, line.subject)
+        if come is None and line.kind == "response" and line.subject in without_response(procurement.decisions):
+            continue
         issued = register.issued(line) if come is None else come.book.issued
         asked = tuple(_asked(issued, not_asked(line.kind, line.subject, procurement)))
         yield Line(

@@ -116,7 +116,22 @@ class MatchDecision(_Decided):
         return tender
 
 
-Decision = Annotated[ConflictDecision | WithdrawDecision | ReplaceDecision | MatchDecision, Field(discriminator="what")]
+class NoResponseDecision(_Decided):
+    """A tenderer sent no response workbook: it promises nothing, and its commitments count as 0."""
+
+    what: Literal["no-response"] = "no-response"
+    bid: Id
+
+    def applied(self, tender: Tender) -> Tender:
+        """The tender as it is; see `without_response`."""
+        _require_bid(tender, self.bid, self)
+        return tender
+
+
+Decision = Annotated[
+    ConflictDecision | WithdrawDecision | ReplaceDecision | MatchDecision | NoResponseDecision,
+    Field(discriminator="what"),
+]
 
 
 def apply(tender: Tender, decisions: Iterable[Decision]) -> Tender:
@@ -129,6 +144,11 @@ def apply(tender: Tender, decisions: Iterable[Decision]) -> Tender:
 def withdrawn(decisions: Iterable[Decision]) -> dict[str, WithdrawDecision]:
     """The bids that were taken back, by id, each with the decision that says so."""
     return {decision.bid: decision for decision in decisions if isinstance(decision, WithdrawDecision)}
+
+
+def without_response(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The bids of which no response is awaited any more."""
+    return frozenset(decision.bid for decision in decisions if isinstance(decision, NoResponseDecision))
 
 
 def matched(decisions: Iterable[Decision]) -> dict[str, str]:
