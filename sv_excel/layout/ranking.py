@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sv_excel.tender.result import LotResult
 
 KIND = "result"
-CHART_ROWS = 16
+CHART_ROWS, CHART_FRAME = 16, 7
+"""Rows of a chart, and of all in it that is no bar: each bid has a row's height, so that its name is not left out."""
 MARGIN_PLACES = 6
 
 
@@ -76,7 +77,7 @@ class _Table:
             pen.mark(scores, plain(criterion.weight), "sv.figure", bar=True)
         if any(b.total is not None for b in work.result.bids) and shown:
             pen.skip()
-            anchor = pen.here()
+            anchor, rows = pen.here(), max(CHART_ROWS, len(at) + CHART_FRAME)
             lot = f", lot {work.lot}" if work.lot else ""
             pen.chart(
                 Chart(
@@ -88,10 +89,10 @@ class _Table:
                     categories=Span(first, last),
                     series=tuple(Span(self._key("row", 1, c.id), self._key("row", len(at), c.id)) for c in shown),
                     columns=5 + len(self.tops),
-                    rows=CHART_ROWS,
+                    rows=rows,
                 )
             )
-            pen.skip(CHART_ROWS)
+            pen.skip(rows)
 
     def _key(self, name: str, place: int, criterion: str | None = None) -> Key:
         return self.work.key(name, None, criterion, str(place))
