@@ -49,7 +49,7 @@ GOALS = (
     Goal("check many with one task", "pandas + openpyxl", 10),
     Goal("check many with one task", "openpyxl, checking", 18),
     Goal("check many with one task", "python-calamine", 0.5),
-    Goal("check 40 of one tender", "pandas + openpyxl", 10, known=0.8),
+    Goal("check 40 of one tender", "pandas + openpyxl", 10, known=0.7),
     Goal("check 40 of one tender", "openpyxl, checking", 18),
     Goal("check 40 of one tender", "python-calamine", 0.5, known=0.7),
     Goal("check portfolio", "pandas + openpyxl", 10, known=0.45),
