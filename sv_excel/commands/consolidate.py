@@ -40,12 +40,13 @@ def consolidate(
     All findings of all files are told in one run, and nothing is written while one of them blocks. A moderation
     workbook that the panel has begun to fill in is replaced only with --force; their entries are carried over.
 
-    Folders in place of RETURNED are more packs: each is consolidated from its own returned/, and one that cannot be
-    stops none of the others.
+    RETURNED may be workbooks, or folders of them. Packs in their place are consolidated, too, each from its own
+    returned/, and one that cannot be stops none of the others.
     """
     from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.paths import Pack
 
-    folders = [path for path in returned if path.is_dir()]
+    folders = [path for path in returned if Pack(path).register.is_file()]
     if folders and len(folders) < len(returned):
         raise click.UsageError("Name either more packs or returned workbooks, not both.")
     occasion = Occasion.given(by)
@@ -53,11 +54,11 @@ def consolidate(
         _many([pack, *folders], partial=partial, occasion=occasion, force=force, workforce=workforce, as_json=as_json)
         return
 
-    from sv_excel.pack.paths import Pack
     from sv_excel.steps.consolidate import consolidate as bring_together
+    from sv_excel.steps.gather import workbooks_of
 
-    home = Pack(pack)
-    done = bring_together(pack, returned or None, partial=partial, occasion=occasion, force=force, workforce=workforce)
+    home, files = Pack(pack), [file for path in returned for file in workbooks_of(path)]
+    done = bring_together(pack, files or None, partial=partial, occasion=occasion, force=force, workforce=workforce)
     if as_json:
         console.document(_data(home, done) | done.report.to_data())
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sv_excel.errors_of_files import NothingToReadError
 from sv_excel.layout.findings import Finding
 from sv_excel.steps.examine import examine
 from sv_excel.steps.returns import Recognised, by_register, open_file
@@ -62,6 +63,18 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
         return ()
     found = (path for path in folder.iterdir() if path.suffix.lower() in WORKBOOKS)
     return tuple(sorted(path for path in found if not path.name.startswith(LEFT_OPEN)))
+
+
+def workbooks_of(path: Path) -> tuple[Path, ...]:
+    """A workbook itself, or those of a folder.
+
+    Raises:
+        NothingToReadError: the folder holds none.
+    """
+    found = workbooks_in(path) if path.is_dir() else (path,)
+    if not found:
+        raise NothingToReadError(path)
+    return found
 
 
 def gather(

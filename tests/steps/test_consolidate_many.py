@@ -87,3 +87,17 @@ def test_command_takes_packs_or_workbooks_and_not_both(packs: list[Pack]) -> Non
     assert run.exit_code == 2
     assert "Name either more packs or returned workbooks, not both." in run.output
     assert not packs[0].moderation.exists()
+
+
+def test_command_takes_a_folder_of_workbooks_for_the_workbooks_in_it(packs: list[Pack], tmp_path: Path) -> None:
+    elsewhere, empty = tmp_path / "mail", tmp_path / "empty"
+    shutil.move(packs[0].returned, elsewhere)
+    empty.mkdir()
+
+    none = CliRunner().invoke(cli, ["consolidate", str(packs[0].folder), str(empty), "--json"])
+    some = CliRunner().invoke(cli, ["consolidate", str(packs[0].folder), str(elsewhere), "--json", "--jobs", "1"])
+
+    assert none.exit_code == 2
+    assert "there is no workbook" in json.loads(none.stdout)["findings"][0]["problem"]
+    assert some.exit_code == 0, some.output
+    assert json.loads(some.stdout)["written"] == ["moderation.xlsx"]
