@@ -31,7 +31,7 @@ from sv_excel.tender.policy import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from sv_excel.layout.cells import Sheet, Value
+    from sv_excel.layout.cells import Formula, Sheet, Value
     from sv_excel.layout.furniture import Furniture
     from sv_excel.layout.pen import Put
     from sv_excel.tender.briefs_result import ResultBrief
@@ -73,13 +73,15 @@ def rule(field: str) -> Key:
     return Key("rule", part=field)
 
 
-def _facts(tender: Tender) -> tuple[tuple[str, str, Value, str], ...]:
+def _facts(tender: Tender) -> tuple[tuple[str, str, Value | Formula, str], ...]:
+    with_vat = formula("{worth}*{vat}", tender.contract_value * VAT, worth=Key("fact_value"), vat=Key("fact_vat"))
     return (
         ("Social value model", "fact_model", tender.model, "sv.text"),
         ("Kind of buyer", "fact_buyer", tender.buyer.kind, "sv.text"),
         ("Commenced", "fact_commenced", tender.commenced, "sv.date"),
         ("Value of the whole term, GBP excluding VAT", "fact_value", tender.contract_value, "sv.money"),
         ("VAT: what an amount is multiplied by to include it", "fact_vat", VAT, "sv.figure"),
+        ("Value of the whole term, GBP including VAT", "fact_value_with_vat", with_vat, "sv.money"),
         ("A value of one million, GBP", "fact_one_million", ONE_MILLION, "sv.money"),
         ("A value of five million, GBP", "fact_five_million", FIVE_MILLION, "sv.money"),
     )
@@ -88,28 +90,28 @@ def _facts(tender: Tender) -> tuple[tuple[str, str, Value, str], ...]:
 def _floors(pen: Pen, tender: Tender) -> None:
     tops = [c for c in tender.award_criteria if c.kind == "social_value"]
     weight = fixed(sum((c.weight for c in tops), Decimal(0)), style="sv.weight")
-    for words, field, times in (("excluding VAT", "floor", "1"), ("including VAT", "floor_with_vat", "{vat}")):
-        value = tender.contract_value * (VAT if field == "floor_with_vat" else 1)
+    with_vat = tender.contract_value * VAT
+    source = "PPN 06/20; PPN 002, paragraph 10; PPN 026; NHS England, April 2022: 10 in every NHS procurement"
+    for words, suffix, value in (
+        ("excluding VAT", "", tender.contract_value),
+        ("including VAT", "_with_vat", with_vat),
+    ):
         live = formula(
-            f'IF(AND({{model}}="ppn-026",{{worth}}*{times}>={{five}}),20,10)',
+            'IF(AND({model}="ppn-026",{worth}>={five}),20,10)',
             weight_floor(tender.model, value),
             model=Key("fact_model"),
-            worth=Key("fact_value"),
+            worth=Key(f"fact_value{suffix}"),
             five=Key("fact_five_million"),
-            **({"vat": Key("fact_vat")} if field == "floor_with_vat" else {}),
         )
-        source = "PPN 06/20; PPN 002, paragraph 10; PPN 026; NHS England, April 2022: 10 in every NHS procurement"
-        least = fixed(live, rule(field), "sv.weight")
+        least = fixed(live, rule(f"floor{suffix}"), "sv.weight")
         pen.row(f"Least weighting of social value, at the value {words}", least, weight, source)
     if tender.buyer.kind == "central-government":
-        with_vat = tender.contract_value * VAT
         live = formula(
             f'IF({{commenced}}<{_day(PPN_002_MANDATORY_FROM)},"ppn-06-20",IF({{commenced}}<{_day(PPN_026_FROM)},"ppn-002",'
-            f'IF({{worth}}*{{vat}}>={{one}},"ppn-026","{NO_MODEL}")))',
+            f'IF({{worth}}>={{one}},"ppn-026","{NO_MODEL}")))',
             central_government_model(tender.commenced, with_vat) or NO_MODEL,
             commenced=Key("fact_commenced"),
-            worth=Key("fact_value"),
-            vat=Key("fact_vat"),
+            worth=Key("fact_value_with_vat"),
             one=Key("fact_one_million"),
         )
         source = "PPN 002, mandatory from 1 October 2025; PPN 026, from 1 January 2027 at 1,000,000 and over with VAT"
