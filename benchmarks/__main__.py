@@ -19,7 +19,7 @@ from benchmarks.goals import GOALS
 from benchmarks.measure import Measured, Way, measured
 from benchmarks.processes import in_two_processes, peak, started
 from benchmarks.ways import checking, generating
-from sv_excel.steps.workforce import collect_rarely
+from sv_excel.steps.parallel import collect_rarely
 
 LIBRARIES = ("openpyxl", "XlsxWriter", "pandas", "python-calamine", "lxml", "pydantic")
 

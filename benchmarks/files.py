@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 from benchmarks.job import CATALOGUE, LOOK, Job
 from benchmarks.plain import PlainSheet, plain
-from sv_excel.layout.cells import Slot
-from sv_excel.layout.findings import Finding
-from sv_excel.pack.occasion import Occasion
+from sv_excel.findings.finding import Finding
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import Register
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import write_files
-from sv_excel.steps.examine import examine
-from sv_excel.steps.issuing import evaluations, issue
-from sv_excel.steps.returns import by_register, open_file
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.recognise import by_register, open_file
+from sv_excel.steps.issuing.workbooks import evaluations, issue
+from sv_excel.workbooks.sheet.cells import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sv_excel.steps.issuing import Issue
-    from sv_excel.steps.returns import Recognised
+    from sv_excel.steps.intake.recognise import Recognised
+    from sv_excel.steps.issuing.workbooks import Issue
 
 OCCASION = Occasion.given("Benchmark")
 

@@ -9,23 +9,23 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sv_excel.books.look import read_look
-from sv_excel.books.press import Press
-from sv_excel.catalogues import load_catalogue
-from sv_excel.layout.card import with_card
-from sv_excel.layout.cells import Key
-from sv_excel.layout.declaration import CONFIRMED, NONE
-from sv_excel.layout.evaluation import evaluation_layout
-from sv_excel.layout.score_rows import row_key
-from sv_excel.resources import templates_folder
-from sv_excel.tender.briefing import evaluation_brief
-from sv_excel.tender.criteria import Criterion
-from sv_excel.tender.definition import Tender
-from sv_excel.tender.people import Bid, Buyer, Evaluator, Person
+from sv_excel.findings.key import Key
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.resources import templates_folder
+from sv_excel.tender.briefs.make_evaluation import evaluation_brief
+from sv_excel.tender.definition.criteria import Criterion
+from sv_excel.tender.definition.people import Bid, Buyer, Evaluator, Person
+from sv_excel.tender.definition.tender import Tender
+from sv_excel.workbooks.evaluation.declaration_sheet import CONFIRMED, NONE
+from sv_excel.workbooks.evaluation.layout import evaluation_layout
+from sv_excel.workbooks.evaluation.score_row import row_key
+from sv_excel.workbooks.sheet.card import with_card
+from sv_excel.xlsx.write.template_styles import read_look
+from sv_excel.xlsx.write.writer import Press
 
 if TYPE_CHECKING:
-    from sv_excel.layout.cells import Layout, Value
-    from sv_excel.tender.briefs import EvaluationBrief
+    from sv_excel.tender.briefs.evaluation import EvaluationBrief
+    from sv_excel.workbooks.sheet.cells import Layout, Value
 
 LOOK = read_look(templates_folder())
 CATALOGUE = load_catalogue()

@@ -20,18 +20,18 @@ from pathlib import Path
 import yaml
 
 from benchmarks.job import LOOK, Job
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import with_card
-from sv_excel.layout.register import register_layout
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.consolidate_many import consolidate_many
 from sv_excel.steps.generate import generate
+from sv_excel.steps.parallel import Workforce, collect_rarely
 from sv_excel.steps.portfolio import portfolio
-from sv_excel.steps.workforce import Workforce, collect_rarely
-from sv_excel.tender.briefing import tender_brief
-from sv_excel.tender.briefs_register import Promise, RegisterBrief
-from sv_excel.tender.catalogue import Catalogue
+from sv_excel.tender.briefs.make_evaluation import tender_brief
+from sv_excel.tender.briefs.register import Promise, RegisterBrief
+from sv_excel.tender.catalogue.catalogue import Catalogue
+from sv_excel.workbooks.register.layout import register_layout
+from sv_excel.workbooks.sheet.card import with_card
+from sv_excel.xlsx.write.writer import print_workbook
 
 EVALUATORS = 5
 OCCASION = Occasion.given("Benchmark")

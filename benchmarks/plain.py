@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sv_excel.books.sheet_xml import runs
-from sv_excel.layout.addresses import Address, letters
-from sv_excel.layout.cells import Formula, Slot
+from sv_excel.findings.address import Address, letters
+from sv_excel.workbooks.sheet.cells import Formula, Slot
+from sv_excel.xlsx.write.sheet import runs
 
 if TYPE_CHECKING:
-    from sv_excel.layout.cells import Layout, Sheet
+    from sv_excel.workbooks.sheet.cells import Layout, Sheet
 
 Figure = str | float | int | None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.files import Files
 from benchmarks.job import Job
 from benchmarks.measure import Measured, Way, measured
-from sv_excel.steps.workforce import Workforce
+from sv_excel.steps.parallel import Workforce
 
 _PEAK = "print(next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith('VmHWM')) // 1024)"
 

@@ -1,12 +1,13 @@
 """Social value tender evaluation in plain Excel workbooks: the public names, and the map of the house.
 
-``tender`` is what is bought and how it is judged. ``layout`` says where each thing stands in a workbook, the only place
-that knows. ``books`` are the doors to real workbooks, ``documents`` to what is read on paper, ``report`` to
-the page that is read on a screen; ``definitions``, ``catalogues`` and ``resources`` those to the YAML files and
-templates. ``pack`` is the folder that a procurement lives in. ``steps`` are the verbs, one a module. ``cli``,
-``commands`` and ``addin`` are how people reach them. Each imports only from what stands before it.
+Each room imports only from those before it. ``errors`` are the calls that cannot be carried out; ``findings`` is what
+is wrong in people's files. ``tender`` is what is bought and how it is judged. ``workbooks`` says where each thing is
+in a workbook, one folder for each kind. ``xlsx`` reads and writes workbook files, ``loading`` reads the YAML files and
+templates, ``documents`` makes Word documents, ``report`` the page that is read on a screen. ``pack`` is the folder that
+a procurement lives in. ``steps`` are the verbs, one a module. ``commands``, with ``cli``, and ``addin`` are how people
+reach them.
 
-The names below are brought in when they are asked for, so that ``import sv_excel`` costs nothing.
+The names below are imported when they are asked for, so that ``import sv_excel`` costs nothing.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sv_excel.books.file import read_workbook as open_book
-    from sv_excel.catalogues import load_catalogue
-    from sv_excel.definitions import load_tender
-    from sv_excel.errors import DefinitionError, SvExcelError
-    from sv_excel.layout.findings import Finding, Report
+    from sv_excel.errors.base import DefinitionError, SvExcelError
+    from sv_excel.findings.finding import Finding, Report
+    from sv_excel.loading.catalogues import load_catalogue
+    from sv_excel.loading.definitions import load_tender
     from sv_excel.steps.check import check
     from sv_excel.steps.consolidate import consolidate
     from sv_excel.steps.entries import entries
     from sv_excel.steps.generate import generate
     from sv_excel.steps.summarise import summarise
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.evaluation import Evaluation, ModerationRecord
-    from sv_excel.tender.result import Result
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.evaluation import Evaluation, ModerationRecord
+    from sv_excel.tender.scoring.result import Result
+    from sv_excel.xlsx.read.open import read_workbook as open_book
 
 __all__ = [
     "DefinitionError",
@@ -49,21 +50,21 @@ __all__ = [
 ]
 
 _PLACES = {
-    "DefinitionError": "errors:DefinitionError",
-    "Evaluation": "tender.evaluation:Evaluation",
-    "Finding": "layout.findings:Finding",
-    "ModerationRecord": "tender.evaluation:ModerationRecord",
-    "Report": "layout.findings:Report",
-    "Result": "tender.result:Result",
-    "SvExcelError": "errors:SvExcelError",
-    "Tender": "tender.definition:Tender",
+    "DefinitionError": "errors.base:DefinitionError",
+    "Evaluation": "tender.scoring.evaluation:Evaluation",
+    "Finding": "findings.finding:Finding",
+    "ModerationRecord": "tender.scoring.evaluation:ModerationRecord",
+    "Report": "findings.finding:Report",
+    "Result": "tender.scoring.result:Result",
+    "SvExcelError": "errors.base:SvExcelError",
+    "Tender": "tender.definition.tender:Tender",
     "check": "steps.check:check",
     "consolidate": "steps.consolidate:consolidate",
     "entries": "steps.entries:entries",
     "generate": "steps.generate:generate",
-    "load_catalogue": "catalogues:load_catalogue",
-    "load_tender": "definitions:load_tender",
-    "open_book": "books.file:read_workbook",
+    "load_catalogue": "loading.catalogues:load_catalogue",
+    "load_tender": "loading.definitions:load_tender",
+    "open_book": "xlsx.read.open:read_workbook",
     "summarise": "steps.summarise:summarise",
 }
 

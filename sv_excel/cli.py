@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from sv_excel import console
-from sv_excel.errors import SvExcelError
+from sv_excel.errors.base import SvExcelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from sv_excel.errors import SvExcelError
-    from sv_excel.layout.findings import Report
+    from sv_excel.errors.base import SvExcelError
+    from sv_excel.findings.finding import Report
     from sv_excel.pack.paths import Pack
     from sv_excel.pack.writing import Written
 
@@ -32,7 +32,7 @@ def document(data: object) -> None:
 def refuse(error: SvExcelError, *, as_json: bool) -> None:
     """Say why something cannot be done: in red, or as the document that a script waits for."""
     if as_json:
-        from sv_excel.layout.findings import findings_of
+        from sv_excel.findings.finding import findings_of
 
         document({"findings": [finding.to_data() for finding in findings_of(error)], "clean": False})
     else:
@@ -41,7 +41,7 @@ def refuse(error: SvExcelError, *, as_json: bool) -> None:
 
 def misused(error: click.UsageError) -> None:
     """What was wrong with the call, as the document that a script waits for."""
-    from sv_excel.layout.findings import Finding
+    from sv_excel.findings.finding import Finding
 
     command = error.ctx.command_path if error.ctx else "sv-excel"
     finding = Finding("wrong-use", error.format_message(), f"See {command} --help.")

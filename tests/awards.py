@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from builders import MEASURES, make_tender
 from sv_excel.documents.award import TEMPLATES, Award
-from sv_excel.tender.briefing import tender_brief
-from sv_excel.tender.briefs_result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
-from sv_excel.tender.catalogue import Catalogue
-from sv_excel.tender.evaluation import Evaluation, IndividualScore, ModerationRecord
+from sv_excel.tender.briefs.make_evaluation import tender_brief
+from sv_excel.tender.briefs.result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
+from sv_excel.tender.catalogue.catalogue import Catalogue
+from sv_excel.tender.scoring.evaluation import Evaluation, IndividualScore, ModerationRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from builders import Figure
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
 
 FOLDER = Path(__file__).parents[1] / "workbook_templates"
 SCORES = {"A": {"Q1": 4, "Q2": 3, "SV1": 3}, "B": {"Q1": 3, "Q2": 5, "SV1": 4}, "C": {"Q1": 2, "Q2": 2, "SV1": 2}}

@@ -6,18 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.commitments import Offer
-from sv_excel.tender.criteria import Criterion
-from sv_excel.tender.definition import Tender
-from sv_excel.tender.people import Bid, Buyer, Evaluator, Person
-from sv_excel.tender.result import Inputs
-from sv_excel.tender.scale import ScaleLevel
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.criteria import Criterion
+from sv_excel.tender.definition.people import Bid, Buyer, Evaluator, Person
+from sv_excel.tender.definition.scale import ScaleLevel
+from sv_excel.tender.definition.tender import Tender
+from sv_excel.tender.scoring.commitments import Offer
+from sv_excel.tender.scoring.result import Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sv_excel.tender.criteria import Kind
+    from sv_excel.tender.definition.criteria import Kind
 
 Figure = str | int | Decimal | None
 

@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from recalculation import LOOK, filled
-from sv_excel.books.file import read_workbook
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import for_person, with_card
-from sv_excel.layout.entries import Day
-from sv_excel.layout.evaluation import evaluation_layout
-from sv_excel.layout.issued import Issued
-from sv_excel.tender.briefs import (
+from sv_excel.tender.briefs.evaluation import (
     BriefBid,
     BriefMechanism,
     BriefNode,
@@ -26,15 +20,22 @@ from sv_excel.tender.briefs import (
     EvaluationBrief,
     ScoreRow,
 )
-from sv_excel.tender.scale import BUILT_IN
+from sv_excel.tender.definition.scale import BUILT_IN
+from sv_excel.workbooks.evaluation.layout import evaluation_layout
+from sv_excel.workbooks.sheet.card import for_person, with_card
+from sv_excel.workbooks.sheet.entries import Day
+from sv_excel.workbooks.sheet.issued import Issued
+from sv_excel.xlsx.read.open import read_workbook
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from openpyxl.workbook import Workbook
 
-    from sv_excel.layout.cells import Cell, Key, Layout, Value
-    from sv_excel.layout.grid import Grid
+    from sv_excel.findings.key import Key
+    from sv_excel.workbooks.sheet.cells import Cell, Layout, Value
+    from sv_excel.workbooks.sheet.grid import Grid
 
 BIDS = (BriefBid(id="A", tenderer="Alder Facilities Ltd"), BriefBid(id="B", tenderer="Birch & Sons Ltd"))
 MECHANISMS = (

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.tender.briefing_moderation import moderation_brief
-from sv_excel.tender.briefs_moderation import BriefSource
-from sv_excel.tender.catalogue import Catalogue
-from sv_excel.tender.evaluation import Evaluation, Score
-from sv_excel.tender.people import Evaluator
+from sv_excel.tender.briefs.make_moderation import moderation_brief
+from sv_excel.tender.briefs.moderation import BriefSource
+from sv_excel.tender.catalogue.catalogue import Catalogue
+from sv_excel.tender.definition.people import Evaluator
+from sv_excel.tender.scoring.evaluation import Evaluation, Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sv_excel.tender.briefs_moderation import ModerationBrief
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.briefs.moderation import ModerationBrief
+    from sv_excel.tender.definition.tender import Tender
 
 READ_AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 WHY = "The plan names who leads each site and by when."

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engines.ironcalc_engine import Figure, recalculate
-from sv_excel.books.look import read_look
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import for_person, with_card
-from sv_excel.layout.cells import Formula
-from sv_excel.layout.entries import EPOCH
+from sv_excel.workbooks.sheet.card import for_person, with_card
+from sv_excel.workbooks.sheet.cells import Formula
+from sv_excel.workbooks.sheet.entries import EPOCH
+from sv_excel.xlsx.write.template_styles import read_look
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sv_excel.layout.cells import Key, Layout, Value
+    from sv_excel.findings.key import Key
     from sv_excel.tender.record import Record
+    from sv_excel.workbooks.sheet.cells import Layout, Value
 
 Judge = Callable[[Path], dict[tuple[str, str], Figure]]
 LOOK = read_look(Path(__file__).parents[1] / "workbook_templates")

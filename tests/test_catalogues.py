@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.catalogues import load_catalogue
-from sv_excel.errors import CatalogueError
-from sv_excel.resources import data_file
+from sv_excel.errors.base import CatalogueError
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.resources import data_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.catalogues import load_catalogue
-from sv_excel.definitions import find_faults, json_schema, load_tender
-from sv_excel.errors import DefinitionError
-from sv_excel.tender.commitments import Offer
-from sv_excel.tender.definition import Tender
+from sv_excel.errors.base import DefinitionError
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.definitions import find_faults, json_schema, load_tender
+from sv_excel.tender.definition.tender import Tender
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.result import Inputs, work_out
+from sv_excel.tender.scoring.commitments import Offer
+from sv_excel.tender.scoring.result import Inputs, work_out
 
 DATA = Path(__file__).parent / "data"
 TENDERS = sorted((DATA / "tenders").glob("*.yaml"))

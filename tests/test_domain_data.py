@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.catalogues import load_catalogue
-from sv_excel.resources import data_file
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.resources import data_file
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.policy import weight_floor
+from sv_excel.tender.policy.asks import weight_floor
 
 if TYPE_CHECKING:
-    from sv_excel.tender.catalogue import CataloguedMeasure, Category, Mechanism
-    from sv_excel.tender.icb import Icb, IcbPriority
-    from sv_excel.tender.social_value_model import ModelId, SocialValueModel
+    from sv_excel.tender.catalogue.boards import Icb, IcbPriority
+    from sv_excel.tender.catalogue.catalogue import CataloguedMeasure, Category, Mechanism
+    from sv_excel.tender.catalogue.models import ModelId, SocialValueModel
 
 CATALOGUE = load_catalogue()
 FIVE = ("NWL", "NCL", "NEL", "SEL", "SWL")

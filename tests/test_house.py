@@ -10,7 +10,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from sv_excel.layout.styles import STYLES
+from sv_excel.workbooks.sheet.styles import STYLES
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "sv_excel").rglob("*.py"))

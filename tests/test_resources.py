@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel import resources
-from sv_excel.errors_of_files import ResourceMissingError
+from sv_excel.errors.files import ResourceMissingError
+from sv_excel.loading import resources
 
 if TYPE_CHECKING:
     from pathlib import Path

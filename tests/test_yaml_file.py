@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors import YamlFileError
-from sv_excel.yaml_file import load, parse
+from sv_excel.errors.base import YamlFileError
+from sv_excel.loading.yaml_file import load, parse
 
 FILE = Path("tender.yaml")
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.findings import Finding, Report
+from sv_excel.findings.finding import Finding, Report
 from sv_excel.steps import consolidate as steps_consolidate
 from sv_excel.steps import summarise as steps_summarise
 from sv_excel.steps import verify as steps_verify
 from sv_excel.steps.check import check_grid
-from sv_excel.steps.examine import examine
-from sv_excel.steps.gather import gather, missing, outstanding
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import by_register, opened
+from sv_excel.steps.intake.collect import gather, missing, outstanding
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import by_register, opened
 
 if TYPE_CHECKING:
-    from sv_excel.layout.grid import Grid
     from sv_excel.pack.paths import Pack
+    from sv_excel.workbooks.sheet.grid import Grid
 
 
 def check(grid: Grid, pack: Pack | None) -> Report:

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from defusedxml.ElementTree import fromstring
 
-from sv_excel.errors_of_excel import ExtraMissingError
+from sv_excel.errors.excel import ExtraMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,23 +6,23 @@ import sys
 from typing import TYPE_CHECKING
 
 from sv_excel.addin import actions
+from sv_excel.addin.excel_book import furnished
 from sv_excel.addin.logbook import log_file
 from sv_excel.addin.marks import after, in_reading_order, notes
 from sv_excel.addin.outcome import Outcome, button, found
-from sv_excel.books.excel import furnished
-from sv_excel.books.file import read_workbook
-from sv_excel.errors_of_excel import NotMadeYetError, NotSavedError
-from sv_excel.errors_of_files import WouldReplaceError
-from sv_excel.layout.findings import Report
+from sv_excel.errors.excel import NotMadeYetError, NotSavedError
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.findings.finding import Report
 from sv_excel.pack.paths import pack_of
 from sv_excel.version import version
+from sv_excel.xlsx.read.open import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from sv_excel.addin.excel import Desk
-    from sv_excel.layout.grid import Grid
+    from sv_excel.workbooks.sheet.grid import Grid
 
 GUIDE = """\
 My workbook

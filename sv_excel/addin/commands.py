@@ -14,7 +14,7 @@ from sv_excel.addin.install import install as put_in
 from sv_excel.addin.install import made_for, status
 from sv_excel.addin.install import remove as take_out
 from sv_excel.addin.machine import look
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import write_files
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sv_excel.addin.excel_book import ExcelBook
 from sv_excel.addin.logbook import LOG
-from sv_excel.books.excel import ExcelBook
-from sv_excel.errors_of_excel import (
+from sv_excel.errors.excel import (
     BookNotOpenError,
     CarriesCodeError,
     ExtraMissingError,

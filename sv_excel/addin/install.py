@@ -7,10 +7,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from sv_excel.addin.build import build, settings_of
-from sv_excel.errors_of_excel import ExcelRunningError, InterpreterError
-from sv_excel.layout.card import SHEET
+from sv_excel.errors.excel import ExcelRunningError, InterpreterError
 from sv_excel.pack.writing import sentence, write_whole
 from sv_excel.version import version
+from sv_excel.workbooks.sheet.card import SHEET
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from sv_excel.addin.build import FILE
-from sv_excel.errors_of_excel import NoAppDataError
+from sv_excel.errors.excel import NoAppDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

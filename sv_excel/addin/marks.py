@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.books.excel import Note
+from sv_excel.addin.excel_book import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sv_excel.layout.addresses import Address
-    from sv_excel.layout.findings import Finding
-    from sv_excel.layout.grid import Grid
+    from sv_excel.findings.address import Address
+    from sv_excel.findings.finding import Finding
+    from sv_excel.workbooks.sheet.grid import Grid
 
 
 def notes(findings: Iterable[Finding]) -> tuple[Note, ...]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sv_excel.addin.excel import CALL, TITLE, Call, Desk
 from sv_excel.addin.logbook import LOG, log_file
-from sv_excel.errors import SvExcelError
-from sv_excel.errors_of_excel import NoPackError
-from sv_excel.layout.findings import Report, findings_of
+from sv_excel.errors.base import SvExcelError
+from sv_excel.errors.excel import NoPackError
+from sv_excel.findings.finding import Report, findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sv_excel.layout.findings import Finding
+    from sv_excel.findings.finding import Finding
 
 DONE, UNTOLD, NEEDS_FOLDER, TOLD = 0, 1, 3, 4
 """Exit statuses, which the launcher in VBA knows, too.

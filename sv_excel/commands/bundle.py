@@ -20,7 +20,7 @@ def bundle(pack: Path, target: Path | None, *, force: bool, as_json: bool) -> No
 
     The same pack gives the same bytes. `sv-excel verify` takes the zip as it is.
     """
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.bundle import bundle as put_together
 
     done = put_together(pack, target, Occasion.given(), force=force)

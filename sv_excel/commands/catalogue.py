@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sv_excel.tender.social_value_model import ModelId
+    from sv_excel.tender.catalogue.models import ModelId
 
 
 NOT_VERIFIED = (
@@ -49,7 +49,7 @@ def mechanisms(
     as_json: bool,
 ) -> None:
     """List ways to deliver social value: the most fitting first, with the reasons for each, as `new` suggests them."""
-    from sv_excel.catalogues import load_catalogue
+    from sv_excel.loading.catalogues import load_catalogue
     from sv_excel.steps.catalogue import mechanisms as find
 
     found = find(load_catalogue(extra), icbs, category, model, value)
@@ -77,7 +77,7 @@ def priorities(
     icbs: tuple[str, ...], category: str | None, model: ModelId | None, extra: tuple[Path, ...], *, as_json: bool
 ) -> None:
     """List what Integrated Care Boards have set as priorities, with the mechanisms that serve each."""
-    from sv_excel.catalogues import load_catalogue
+    from sv_excel.loading.catalogues import load_catalogue
     from sv_excel.steps.catalogue import boards
     from sv_excel.steps.catalogue import priorities as find
 

@@ -14,9 +14,9 @@ from sv_excel.commands import options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sv_excel.steps.foresight import Foresight
-    from sv_excel.steps.workforce import Workforce
-    from sv_excel.tender.catalogue import Catalogue
+    from sv_excel.steps.parallel import Workforce
+    from sv_excel.steps.preview import Foresight
+    from sv_excel.tender.catalogue.catalogue import Catalogue
 
 
 @click.command(epilog="Example: sv-excel check returned/*.xlsx")
@@ -46,7 +46,7 @@ def check(paths: tuple[Path, ...], extra: tuple[Path, ...], workforce: Workforce
 
 @cache
 def _catalogue(extra: tuple[Path, ...]) -> Catalogue:
-    from sv_excel.catalogues import load_catalogue
+    from sv_excel.loading.catalogues import load_catalogue
 
     return load_catalogue(extra)
 
@@ -58,14 +58,14 @@ def _foreseen(paths: Iterable[Path], known: Callable[[], Catalogue]) -> tuple[Fo
     telling = [path for path in paths if path.is_dir() or path.suffix.lower() in DEFINITIONS]
     if not telling:
         return ()
-    from sv_excel.steps.foresight import foresee
+    from sv_excel.steps.preview import foresee
 
     return tuple(foresee(telling, known))
 
 
 def _tell(foresight: Foresight) -> None:
     """What a definition will do, before what is wrong with it."""
-    from sv_excel.tender.foretold import lab_rows, sentences
+    from sv_excel.tender.analysis.preview import lab_rows, sentences
 
     for sentence in sentences(foresight.point, foresight.whole, foresight.lab):
         click.echo(sentence)

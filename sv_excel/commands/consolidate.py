@@ -11,10 +11,10 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.consolidate import Consolidated
-    from sv_excel.steps.workforce import Workforce
+    from sv_excel.steps.parallel import Workforce
 
 
 @click.command(epilog="Example: sv-excel consolidate community-cleaning-2026")
@@ -43,8 +43,8 @@ def consolidate(
     RETURNED may be workbooks, or folders of them. Packs in their place are consolidated, too, each from its own
     returned/, and one that cannot be stops none of the others.
     """
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
 
     folders = [path for path in returned if Pack(path).register.is_file()]
     if folders and len(folders) < len(returned):
@@ -55,7 +55,7 @@ def consolidate(
         return
 
     from sv_excel.steps.consolidate import consolidate as bring_together
-    from sv_excel.steps.gather import workbooks_of
+    from sv_excel.steps.intake.collect import workbooks_of
 
     home, files = Pack(pack), [file for path in returned for file in workbooks_of(path)]
     done = bring_together(pack, files or None, partial=partial, occasion=occasion, force=force, workforce=workforce)
@@ -74,7 +74,7 @@ def consolidate(
 
 
 def _many(folders: list[Path], *, occasion: Occasion, as_json: bool, **how: Any) -> None:  # noqa: ANN401 - as above
-    from sv_excel.layout.findings import Report
+    from sv_excel.findings.finding import Report
     from sv_excel.steps.consolidate_many import consolidate_many
 
     done = list(consolidate_many(folders, occasion=occasion, **how))

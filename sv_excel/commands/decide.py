@@ -108,7 +108,7 @@ def match(pack: Path, file: Path, bid: str, reason: str, by: str | None, *, as_j
 
 
 def _grounds(reason: str, by: str | None) -> Grounds:
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.decide import Grounds
 
     return Grounds(reason, Occasion.given(by))

@@ -30,7 +30,7 @@ def export(
 
     It has prices and scores: it is yours to decide what of it is published. Without -o it goes to standard output.
     """
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.pack.writing import write_files
     from sv_excel.steps.export import export as exported
 

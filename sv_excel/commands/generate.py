@@ -11,7 +11,7 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
-    from sv_excel.steps.workforce import Workforce
+    from sv_excel.steps.parallel import Workforce
 
 
 @click.command(epilog="Example: sv-excel generate tender.yaml")
@@ -49,7 +49,7 @@ def generate(
     A tender is published before its bids are known. Without bids this makes the response workbook for any tenderer;
     run it again on the completed definition, and it makes the rest. What is there already is left alone.
     """
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.generate import generate as make
 
     done = make(

@@ -13,7 +13,7 @@ from sv_excel.commands import options
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from sv_excel.tender.social_value_model import ModelId
+    from sv_excel.tender.catalogue.models import ModelId
 
 
 @click.command(epilog="Example: sv-excel new cleaning-2027 --icb NEL --icb SEL --category cleaning --value 4200000")
@@ -53,11 +53,11 @@ def new(
 
     A definition that is there is never written over.
     """
-    from sv_excel.catalogues import load_catalogue
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.loading.catalogues import load_catalogue
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.new import new as write
     from sv_excel.steps.new import practice as write_practice
-    from sv_excel.tender.starter import Need
+    from sv_excel.tender.starter.choose import Need
 
     if practice:
         files = write_practice(folder)

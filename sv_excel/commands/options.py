@@ -55,7 +55,7 @@ def workforce(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, jobs: int | None, scheduler: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
-        from sv_excel.steps.workforce import Workforce, collect_rarely
+        from sv_excel.steps.parallel import Workforce, collect_rarely
 
         collect_rarely()
         with console.meter(quiet=options.get("as_json", False)) as told:

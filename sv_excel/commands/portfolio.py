@@ -11,7 +11,7 @@ from sv_excel import console
 from sv_excel.commands import options
 
 if TYPE_CHECKING:
-    from sv_excel.steps.workforce import Workforce
+    from sv_excel.steps.parallel import Workforce
 
 
 @click.command(epilog="Example: sv-excel portfolio packs/* -o portfolio.xlsx --parquet")
@@ -35,7 +35,7 @@ def portfolio(
 
     By Integrated Care Board, theme, outcome, category, tenderer and procurement. A pack without a register is left out.
     """
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.portfolio import portfolio as roll_up
 
     done = roll_up(packs, output, Occasion.given(), parquet=parquet, force=force, workforce=workforce)

@@ -12,7 +12,7 @@ from sv_excel.commands import options
 @options.as_json
 def schema(*, as_json: bool) -> None:
     """Print the JSON Schema of tender.yaml, by which an editor completes and checks it. It is JSON either way."""
-    from sv_excel.definitions import json_schema
+    from sv_excel.loading.definitions import json_schema
 
     del as_json
     console.document(json_schema())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @options.as_json
 def status(pack: Path, *, as_json: bool) -> None:
     """Say how far PACK is: who has returned what, what is missing, what to do next."""
-    from sv_excel.steps.procurement import Procurement
+    from sv_excel.steps.intake.procurement import Procurement
     from sv_excel.steps.status import status as look
 
     found = look(Procurement.open(pack))

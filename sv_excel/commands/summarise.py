@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sv_excel.tender.result import Result
+    from sv_excel.tender.scoring.result import Result
 
 
 @click.command(epilog="Example: sv-excel summarise community-cleaning-2026")
@@ -27,7 +27,7 @@ def summarise(pack: Path, by: str | None, *, assurance: bool, force: bool, as_js
 
     All findings are told in one run, and there is no result while one of them blocks.
     """
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.summarise import summarise as work_out
 
     with console.meter(quiet=as_json) as told:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from sv_excel.documents import figures
 from sv_excel.documents.wording import WORDS, Words
-from sv_excel.tender.judging import gbp
+from sv_excel.tender.definition.method_text import gbp
 from sv_excel.tender.numbers import decimal, plain
-from sv_excel.tender.scoring import counted_in
+from sv_excel.tender.scoring.scores import counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sv_excel.tender.briefs_result import AgreedScore, ResultBrief
-    from sv_excel.tender.criteria import Criterion
-    from sv_excel.tender.result import BidResult, CriterionResult, LotResult, Result
+    from sv_excel.tender.briefs.result import AgreedScore, ResultBrief
+    from sv_excel.tender.definition.criteria import Criterion
+    from sv_excel.tender.scoring.result import BidResult, CriterionResult, LotResult, Result
 
 NO_PRICE_POINTS = "in the index"
 NOT_COMPARED = "Not scored: only tenders that are not disqualified are compared. "

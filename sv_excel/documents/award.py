@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sv_excel.documents.assessment import assessment_summary
 from sv_excel.documents.conflict_register import conflict_register
-from sv_excel.documents.equality import differences, recommendation_facts, record_faults, summary_facts
-from sv_excel.documents.leaks import Reader, leaks, secrets
+from sv_excel.documents.figure_check import differences, recommendation_facts, record_faults, summary_facts
+from sv_excel.documents.leak_check import Reader, leaks, secrets
 from sv_excel.documents.moderation_record import moderation_document
 from sv_excel.documents.recommendation import award_recommendation
 from sv_excel.documents.word import printed, render
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sv_excel.documents.conflict_register import ConflictRegister
-    from sv_excel.layout.findings import Finding
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.decisions import ConflictDecision
-    from sv_excel.tender.evaluation import Evaluation, ModerationRecord
-    from sv_excel.tender.result import Result
+    from sv_excel.findings.finding import Finding
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.decisions.decisions import ConflictDecision
+    from sv_excel.tender.scoring.evaluation import Evaluation, ModerationRecord
+    from sv_excel.tender.scoring.result import Result
 
 SUMMARY, RECOMMENDATION, RECORD, REGISTER = (
     "assessment-summary.docx",

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from sv_excel.tender.decisions import ConflictDecision
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.evaluation import Evaluation
+    from sv_excel.tender.decisions.decisions import ConflictDecision
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.evaluation import Evaluation
 
 NOT_DECIDED = "not decided"
 BEFORE_ISSUE = "before issue"

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from sv_excel.tender.briefs import BriefNode
-    from sv_excel.tender.criteria import Criterion
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.result import LotResult
+    from sv_excel.tender.briefs.evaluation import BriefNode
+    from sv_excel.tender.definition.criteria import Criterion
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.result import LotResult
 
 NONE = "none"
 """What stands where there is no figure."""

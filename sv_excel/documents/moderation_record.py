@@ -14,8 +14,8 @@ from sv_excel.documents import figures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.evaluation import IndividualScore, ModerationRecord
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.evaluation import IndividualScore, ModerationRecord
 
 STATES = {"not-assigned": "not assigned", "conflict": "conflict", "missing": "missing"}
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from sv_excel.documents import figures
 from sv_excel.documents.assessment import agreed_score
 from sv_excel.documents.wording import WORDS, Words
-from sv_excel.layout.words import listed
-from sv_excel.tender.judging import gbp
+from sv_excel.tender.definition.method_text import gbp
+from sv_excel.workbooks.sheet.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.evaluation import ModerationRecord
-    from sv_excel.tender.result import BidResult, LotResult, Result
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.scoring.evaluation import ModerationRecord
+    from sv_excel.tender.scoring.result import BidResult, LotResult, Result
 
 REGIMES = {
     "procurement-act": "Procurement Act 2023",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.errors_of_files import DocumentTemplateError
+from sv_excel.errors.files import DocumentTemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from sv_excel import yaml_file
-from sv_excel.errors import DecisionsFileError
+from sv_excel.errors.base import DecisionsFileError
+from sv_excel.loading import yaml_file
 from sv_excel.pack.writing import sentence
-from sv_excel.tender.decisions import Decision
+from sv_excel.tender.decisions.decisions import Decision
 
 if TYPE_CHECKING:
     from pathlib import Path

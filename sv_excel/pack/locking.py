@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.errors_of_files import PackBusyError
-from sv_excel.pack.occasion import Occasion
+from sv_excel.errors.files import PackBusyError
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import sentence, sweep
 
 if TYPE_CHECKING:

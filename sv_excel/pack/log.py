@@ -10,15 +10,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.layout.findings import Finding
+from sv_excel.findings.finding import Finding
 from sv_excel.pack.writing import sentence, write_whole
 from sv_excel.tender.canonical import canonical, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
 
 FIRST = "0" * 64
 """What the first line has in place of the hash of a line before it."""

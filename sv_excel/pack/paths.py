@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_files import NotAPackError
+from sv_excel.errors.files import NotAPackError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from sv_excel.errors_of_files import NotAPackError, RegisterError
-from sv_excel.layout.issued import Issued
-from sv_excel.layout.seal import seal_of
+from sv_excel.errors.files import NotAPackError, RegisterError
 from sv_excel.pack.log import extended, read_log
 from sv_excel.tender.canonical import canonical, digest
 from sv_excel.tender.record import Id, Record, Text
+from sv_excel.workbooks.sheet.issued import Issued
+from sv_excel.workbooks.sheet.seal import seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sv_excel.layout.seal import Kept
     from sv_excel.pack.log import LogEntry
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
+    from sv_excel.workbooks.sheet.seal import Kept
 
 FORMAT = 1
 """The newest form of the register that is read here."""

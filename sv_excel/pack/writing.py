@@ -13,19 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_files import (
-    DiskFullError,
-    FileInUseError,
-    NotWrittenError,
-    OpenElsewhereError,
-    WouldReplaceError,
-)
+from sv_excel.errors.files import DiskFullError, FileInUseError, NotWrittenError, OpenElsewhereError, WouldReplaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sv_excel.errors import SvExcelError
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.errors.base import SvExcelError
+    from sv_excel.pack.run_context import Occasion
 
 PART = ".sv-excel-part"
 """How a temporary file's name ends."""

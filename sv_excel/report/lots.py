@@ -11,15 +11,15 @@ from sv_excel.report.bars import Bar, Stack
 from sv_excel.report.content import Heat, LotReport, Picture, Table
 from sv_excel.report.prices import price_against_quality
 from sv_excel.tender.numbers import decimal, plain
-from sv_excel.tender.scoring import counted_in
+from sv_excel.tender.scoring.scores import counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.criteria import Criterion
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.result import BidResult, CriterionResult, LotResult
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.definition.criteria import Criterion
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.result import BidResult, CriterionResult, LotResult
 
 WARMEST = 4
 

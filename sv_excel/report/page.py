@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sv_excel.documents.recommendation import MODELS, REGIMES
+from sv_excel.report.commitments_chart import offers_by_measure, outcomes, priorities, promised
 from sv_excel.report.content import Report, Table
 from sv_excel.report.lots import lot_report
-from sv_excel.report.promised import offers_by_measure, outcomes, priorities, promised
 from sv_excel.report.spread import spreads
-from sv_excel.tender.judging import gbp
+from sv_excel.tender.definition.method_text import gbp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.catalogue import Catalogue
-    from sv_excel.tender.evaluation import ModerationRecord
-    from sv_excel.tender.result import Result
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+    from sv_excel.tender.scoring.evaluation import ModerationRecord
+    from sv_excel.tender.scoring.result import Result
 
 MANY_ROWS, MANY_PICTURES = 100, 20
 """With more rows of proof, or pictures of spread, than these they are opened one by one, so that a page has an end."""

@@ -10,7 +10,7 @@ from sv_excel.report.content import Picture, Table
 from sv_excel.report.plot import COLOUR, SMALL, WIDTH, WORDS, Plot
 
 if TYPE_CHECKING:
-    from sv_excel.tender.result import LotResult
+    from sv_excel.tender.scoring.result import LotResult
 
 HEIGHT = 360
 SIDES = (60, 30, WIDTH - 20, HEIGHT - 50)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.evaluation import ModerationRecord
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.evaluation import ModerationRecord
 
 WIDTH, EDGE, ROW, TOP = 400, 16, 44, 20
 """Units: two of these pictures stand side by side."""

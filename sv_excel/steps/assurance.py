@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from sv_excel.documents import figures
 from sv_excel.report.content import Table
-from sv_excel.tender.agreement import agreement, leniency, ratings
-from sv_excel.tender.flips import price_flips, tie_rules, weight_flips
+from sv_excel.tender.analysis.agreement import agreement, leniency, ratings
+from sv_excel.tender.analysis.sensitivity_price import price_flips, tie_rules, weight_flips
+from sv_excel.tender.analysis.sensitivity_scores import decisive_bids, decisive_steps, steps_to_try
 from sv_excel.tender.numbers import decimal, plain
-from sv_excel.tender.sensitivity import decisive_bids, decisive_steps, steps_to_try
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sv_excel.tender.agreement import Agreement, Leniency
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.evaluation import ModerationRecord
-    from sv_excel.tender.flips import PriceFlip, TieRule, WeightFlip
-    from sv_excel.tender.result import Result
-    from sv_excel.tender.sensitivity import DecisiveBid, DecisiveStep
+    from sv_excel.tender.analysis.agreement import Agreement, Leniency
+    from sv_excel.tender.analysis.sensitivity_price import PriceFlip, TieRule, WeightFlip
+    from sv_excel.tender.analysis.sensitivity_scores import DecisiveBid, DecisiveStep
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.evaluation import ModerationRecord
+    from sv_excel.tender.scoring.result import Result
 
 MARK = "Assurance only: never changes a score."
 MOST = 300

@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sv_excel.documents.award import TEMPLATES, Award, award_documents
-from sv_excel.layout.evaluation_reading import read_evaluation
-from sv_excel.layout.workbooks import brief_of
+from sv_excel.loading.resources import templates_folder
 from sv_excel.pack.log import entries, read_log
 from sv_excel.report.page import Material, Moment, report_html
-from sv_excel.resources import templates_folder
 from sv_excel.steps.assurance import assurance_data, assure, sentences, tables
-from sv_excel.steps.gather import gather
-from sv_excel.tender.briefs import EvaluationBrief
-from sv_excel.tender.decisions import ConflictDecision
+from sv_excel.steps.intake.collect import gather
+from sv_excel.tender.briefs.evaluation import EvaluationBrief
+from sv_excel.tender.decisions.decisions import ConflictDecision
+from sv_excel.workbooks.evaluation.read import read_evaluation
+from sv_excel.workbooks.kinds import brief_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from sv_excel.layout.findings import Finding
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.findings.finding import Finding
     from sv_excel.pack.paths import Pack
-    from sv_excel.steps.procurement import Procurement
-    from sv_excel.steps.working import Working
-    from sv_excel.tender.evaluation import Evaluation
-    from sv_excel.tender.result import Result
+    from sv_excel.pack.run_context import Occasion
+    from sv_excel.steps.intake.procurement import Procurement
+    from sv_excel.steps.intake.result_inputs import Working
+    from sv_excel.tender.scoring.evaluation import Evaluation
+    from sv_excel.tender.scoring.result import Result
 
 EVALUATION = frozenset({"evaluation"})
 LEADING = frozenset({"generate", "decide", "consolidate"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.findings import Finding, Report
-from sv_excel.pack.bundles import bundled, contents
+from sv_excel.findings.finding import Finding, Report
+from sv_excel.pack.bundle_file import bundled, contents
 from sv_excel.pack.locking import locked
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import Register
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.pack.writing import Written
 
 README = "README.txt"

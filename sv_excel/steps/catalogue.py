@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from sv_excel.errors import NotInCatalogueError
-from sv_excel.tender.faults import nearest
-from sv_excel.tender.social_value_model import ModelId
+from sv_excel.errors.base import NotInCatalogueError
+from sv_excel.tender.catalogue.models import ModelId
+from sv_excel.tender.definition.validation.fault import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from sv_excel.tender.catalogue import Catalogue, Mechanism
-    from sv_excel.tender.icb import Icb, IcbPriority
-    from sv_excel.tender.suggestion import Suggestion
+    from sv_excel.tender.catalogue.boards import Icb, IcbPriority
+    from sv_excel.tender.catalogue.catalogue import Catalogue, Mechanism
+    from sv_excel.tender.catalogue.suggestion import Suggestion
 
 MODELS: tuple[ModelId, ...] = get_args(ModelId)
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_files import NothingToReadError
-from sv_excel.layout.findings import Finding, Report
+from sv_excel.errors.files import NothingToReadError
+from sv_excel.findings.finding import Finding, Report
 from sv_excel.pack.paths import pack_of
-from sv_excel.steps.examine import examine
-from sv_excel.steps.gather import workbooks_in
-from sv_excel.steps.returns import by_card, open_file, opened
-from sv_excel.steps.workforce import ALONE
+from sv_excel.steps.intake.collect import workbooks_in
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.recognise import by_card, open_file, opened
+from sv_excel.steps.parallel import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from sv_excel.layout.grid import Grid
-    from sv_excel.steps.procurement import Procurement
-    from sv_excel.steps.returns import Opened, Recognised
-    from sv_excel.steps.workforce import Workforce
-    from sv_excel.tender.catalogue import Catalogue
+    from sv_excel.steps.intake.procurement import Procurement
+    from sv_excel.steps.intake.recognise import Opened, Recognised
+    from sv_excel.steps.parallel import Workforce
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+    from sv_excel.workbooks.sheet.grid import Grid
 
 DEFINITIONS = frozenset({".yaml", ".yml"})
 
@@ -44,7 +44,7 @@ def check(paths: Sequence[Path], load: Callable[[], Catalogue] | None = None, wo
 
 
 def _bundled() -> Catalogue:
-    from sv_excel.catalogues import load_catalogue
+    from sv_excel.loading.catalogues import load_catalogue
 
     return load_catalogue()
 
@@ -83,8 +83,8 @@ def _check(path: Path, load: Callable[[], Catalogue], kept: list[Procurement]) -
 
         yield from check_pack(_procurement(path, kept))
     elif path.suffix.lower() in DEFINITIONS:
-        from sv_excel.definitions import find_faults
-        from sv_excel.steps.procurement import kept_catalogue
+        from sv_excel.loading.definitions import find_faults
+        from sv_excel.steps.intake.procurement import kept_catalogue
 
         yield from find_faults(path, load() if pack is None else kept_catalogue(pack), advised=True)[1]
     else:
@@ -93,7 +93,7 @@ def _check(path: Path, load: Callable[[], Catalogue], kept: list[Procurement]) -
 
 def _procurement(folder: Path, kept: list[Procurement]) -> Procurement:
     """The procurement in a folder, opened once for all workbooks of it that come one after another."""
-    from sv_excel.steps.procurement import Procurement
+    from sv_excel.steps.intake.procurement import Procurement
 
     if not kept or kept[-1].pack.folder.resolve() != folder.resolve():
         kept[:] = [Procurement.open(folder)]
@@ -110,6 +110,6 @@ def _check_workbook(path: Path, procurement: Procurement | None) -> Iterator[Fin
 
 
 def _recognised(came: Opened, procurement: Procurement) -> Recognised | Finding:
-    from sv_excel.steps.procurement import recognise
+    from sv_excel.steps.intake.procurement import recognise
 
     return recognise(came, procurement)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sv_excel.definitions import find_faults
-from sv_excel.layout.findings import Finding, Report
+from sv_excel.findings.finding import Finding, Report
+from sv_excel.loading.definitions import find_faults
 from sv_excel.pack.log import broken_lines, read_log
-from sv_excel.steps.examine import examine
-from sv_excel.steps.gather import gather, missing, outstanding
-from sv_excel.steps.returns import by_card, by_register, open_file
+from sv_excel.steps.intake.collect import gather, missing, outstanding
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.recognise import by_card, by_register, open_file
+from sv_excel.steps.intake.result_inputs import price_in_place, working
 from sv_excel.steps.summarise import result_json
-from sv_excel.steps.working import price_in_place, working
 from sv_excel.tender.canonical import digest
-from sv_excel.tender.publication import fingerprint
+from sv_excel.tender.definition.published_part import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sv_excel.steps.procurement import Procurement
+    from sv_excel.steps.intake.procurement import Procurement
 
 KEPT_BY_PEOPLE = frozenset({"moderation", "register"})
 """Kinds that are filled in where they lie."""

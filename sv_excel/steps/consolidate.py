@@ -5,39 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import carded
-from sv_excel.layout.evaluation_reading import read_evaluation
-from sv_excel.layout.findings import Finding, Report
-from sv_excel.layout.moderation import moderation_layout
-from sv_excel.layout.workbooks import brief_of
+from sv_excel.findings.finding import Finding, Report
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import entry
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import records
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import write_files
-from sv_excel.steps.gather import gather, missing, outstanding
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import Recognised, by_register, open_file
-from sv_excel.steps.workforce import ALONE
-from sv_excel.tender.briefing_moderation import moderation_brief
-from sv_excel.tender.briefs import EvaluationBrief
-from sv_excel.tender.briefs_moderation import BriefSource, ModerationBrief
+from sv_excel.steps.intake.collect import gather, missing, outstanding
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import Recognised, by_register, open_file
+from sv_excel.steps.parallel import ALONE
+from sv_excel.tender.briefs.evaluation import EvaluationBrief
+from sv_excel.tender.briefs.make_moderation import moderation_brief
+from sv_excel.tender.briefs.moderation import BriefSource, ModerationBrief
 from sv_excel.tender.canonical import digest
+from sv_excel.workbooks.evaluation.read import read_evaluation
+from sv_excel.workbooks.kinds import brief_of
+from sv_excel.workbooks.moderation.layout import moderation_layout
+from sv_excel.workbooks.sheet.card import carded
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from sv_excel.layout.cells import Key, Layout, Value
-    from sv_excel.layout.grid import Plain
+    from sv_excel.findings.key import Key
     from sv_excel.pack.writing import Written
-    from sv_excel.steps.gather import Gathered
-    from sv_excel.steps.workforce import Workforce
-    from sv_excel.tender.evaluation import Evaluation
+    from sv_excel.steps.intake.collect import Gathered
+    from sv_excel.steps.parallel import Workforce
     from sv_excel.tender.record import Record
+    from sv_excel.tender.scoring.evaluation import Evaluation
+    from sv_excel.workbooks.sheet.cells import Layout, Value
+    from sv_excel.workbooks.sheet.grid import Plain
 
 EVALUATION = frozenset({"evaluation"})
 

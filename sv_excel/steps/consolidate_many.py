@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from functools import partial as having
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.errors import SvExcelError
-from sv_excel.layout.findings import Report, findings_of
+from sv_excel.errors.base import SvExcelError
+from sv_excel.findings.finding import Report, findings_of
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.consolidate import Consolidated, consolidate
-from sv_excel.steps.gather import workbooks_in
-from sv_excel.steps.workforce import ALONE
+from sv_excel.steps.intake.collect import workbooks_in
+from sv_excel.steps.parallel import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sv_excel.pack.occasion import Occasion
-    from sv_excel.steps.workforce import Workforce
+    from sv_excel.pack.run_context import Occasion
+    from sv_excel.steps.parallel import Workforce
 
 
 @dataclass(frozen=True, slots=True)

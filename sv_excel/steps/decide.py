@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from sv_excel.errors import DecisionError
-from sv_excel.layout.findings import Finding
+from sv_excel.errors.base import DecisionError
+from sv_excel.findings.finding import Finding
 from sv_excel.pack.decisions import with_decision
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import entry
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import records
 from sv_excel.pack.writing import write_files
-from sv_excel.steps.issuing import evaluations, issue
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import by_register, open_file
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import by_register, open_file
+from sv_excel.steps.issuing.workbooks import evaluations, issue
 from sv_excel.tender.canonical import digest
-from sv_excel.tender.decisions import (
+from sv_excel.tender.decisions.decisions import (
     ConflictDecision,
     MatchDecision,
     NoResponseDecision,
     ReplaceDecision,
     WithdrawDecision,
 )
-from sv_excel.tender.wording import value_words
+from sv_excel.tender.definition.validation.shape_messages import value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.pack.writing import Written
-    from sv_excel.steps.issuing import Edition
-    from sv_excel.tender.decisions import Decision
+    from sv_excel.steps.issuing.workbooks import Edition
+    from sv_excel.tender.decisions.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_files import WouldReplaceError
-from sv_excel.pack.occasion import NOBODY, Occasion
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.loading.resources import data_file
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import NOBODY, Occasion
 from sv_excel.pack.writing import kept_name, write_whole
-from sv_excel.resources import data_file
 from sv_excel.steps import decide
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.demo_answers import People, decision
-from sv_excel.steps.filling import fill
+from sv_excel.steps.fill_workbook import fill
 from sv_excel.steps.generate import generate
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.intake.procurement import Procurement
 from sv_excel.steps.summarise import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sv_excel.layout.cells import Key, Value
-    from sv_excel.layout.findings import Report
-    from sv_excel.tender.result import Result
+    from sv_excel.findings.finding import Report
+    from sv_excel.findings.key import Key
+    from sv_excel.tender.scoring.result import Result
+    from sv_excel.workbooks.sheet.cells import Value
 
 LEAD = "Example procurement lead"
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sv_excel import yaml_file
-from sv_excel.layout.cells import Key
-from sv_excel.layout.declaration import CONFIRMED, DECLARED, NONE
-from sv_excel.resources import data_file
+from sv_excel.findings.key import Key
+from sv_excel.loading import yaml_file
+from sv_excel.loading.resources import data_file
+from sv_excel.workbooks.evaluation.declaration_sheet import CONFIRMED, DECLARED, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sv_excel.layout.cells import Value
-    from sv_excel.tender.catalogue import Catalogue
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.people import Evaluator
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+    from sv_excel.tender.definition.people import Evaluator
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.workbooks.sheet.cells import Value
 
 Answers = dict[Key, "Value"]
 FOLDER = "demo"

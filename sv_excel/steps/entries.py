@@ -7,20 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.layout.findings import Finding, Report
+from sv_excel.findings.finding import Finding, Report
 from sv_excel.pack.paths import pack_of
-from sv_excel.steps.procurement import Procurement, recognise
-from sv_excel.steps.returns import open_file
+from sv_excel.steps.intake.procurement import Procurement, recognise
+from sv_excel.steps.intake.recognise import open_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sv_excel.layout.addresses import Address
-    from sv_excel.layout.cells import Key
-    from sv_excel.layout.entries import Entry
-    from sv_excel.layout.grid import Plain
-    from sv_excel.layout.issued import Expected
-    from sv_excel.steps.returns import Recognised
+    from sv_excel.findings.address import Address
+    from sv_excel.findings.key import Key
+    from sv_excel.steps.intake.recognise import Recognised
+    from sv_excel.workbooks.sheet.entries import Entry
+    from sv_excel.workbooks.sheet.grid import Plain
+    from sv_excel.workbooks.sheet.issued import Expected
 
 Json = str | int | float | bool | None
 HUNDRED = 100

@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sv_excel.layout.findings import Report
-from sv_excel.pack.occasion import Occasion
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.working import working
-from sv_excel.tender.exchange import COLUMNS, release_package, result_rows
+from sv_excel.findings.finding import Report
+from sv_excel.pack.run_context import Occasion
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.result_inputs import working
+from sv_excel.tender.exports import COLUMNS, release_package, result_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

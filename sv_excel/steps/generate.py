@@ -5,35 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sv_excel.books.look import read_look
-from sv_excel.catalogues import load_catalogue
-from sv_excel.definitions import find_faults, load_tender
 from sv_excel.documents.award import TEMPLATES as WORD_TEMPLATES
-from sv_excel.errors import DefinitionError, OtherTenderError, PublishedPartChangedError
+from sv_excel.errors.base import DefinitionError, OtherTenderError, PublishedPartChangedError
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.definitions import find_faults, load_tender
+from sv_excel.loading.resources import looks_folder, templates_folder
 from sv_excel.pack.decisions import load_decisions
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import entry
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import Register, records
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import Written, kept_name, write_files
-from sv_excel.resources import looks_folder, templates_folder
-from sv_excel.steps.issuing import issue_planned, plans
-from sv_excel.steps.offers import offers_to_read
-from sv_excel.steps.procurement import Procurement, kept_catalogue
-from sv_excel.steps.workforce import ALONE
+from sv_excel.steps.intake.procurement import Procurement, kept_catalogue
+from sv_excel.steps.issuing.commitments_view import offers_to_read
+from sv_excel.steps.issuing.workbooks import issue_planned, plans
+from sv_excel.steps.parallel import ALONE
 from sv_excel.tender.canonical import digest
-from sv_excel.tender.publication import fingerprint, published_part
+from sv_excel.tender.definition.published_part import fingerprint, published_part
 from sv_excel.version import version
+from sv_excel.xlsx.write.template_styles import read_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sv_excel.layout.findings import Report
-    from sv_excel.steps.workforce import Workforce
-    from sv_excel.tender.catalogue import Catalogue
-    from sv_excel.tender.definition import Tender
+    from sv_excel.findings.finding import Report
+    from sv_excel.steps.parallel import Workforce
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+    from sv_excel.tender.definition.tender import Tender
 
 TEMPLATES = ("look.xlsx", "guidance.xlsx")
 

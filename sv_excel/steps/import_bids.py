@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sv_excel.errors_of_files import BidListError
+from sv_excel.errors.files import BidListError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

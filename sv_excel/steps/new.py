@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.errors_of_files import DefinitionExistsError
+from sv_excel.errors.files import DefinitionExistsError
+from sv_excel.loading.resources import data_file
 from sv_excel.pack.writing import write_whole
-from sv_excel.resources import data_file
 from sv_excel.steps.catalogue import require
-from sv_excel.tender.starter import start
-from sv_excel.tender.starter_text import starter_text
+from sv_excel.tender.starter.choose import start
+from sv_excel.tender.starter.text import starter_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sv_excel.tender.catalogue import Catalogue
-    from sv_excel.tender.starter import Need, Starter
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+    from sv_excel.tender.starter.choose import Need, Starter
 
 
 def new(folder: Path, catalogue: Catalogue, need: Need) -> tuple[Path, Starter]:

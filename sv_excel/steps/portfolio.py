@@ -7,32 +7,33 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sv_excel.books.look import read_look
-from sv_excel.books.press import print_workbook
-from sv_excel.errors_of_files import ParquetMissingError
-from sv_excel.layout.card import with_card
-from sv_excel.layout.findings import Finding, Report
-from sv_excel.layout.portfolio import KIND, portfolio_layout
-from sv_excel.layout.register_lines import delivered
-from sv_excel.layout.workbooks import brief_of
+from sv_excel.errors.files import ParquetMissingError
+from sv_excel.findings.finding import Finding, Report
+from sv_excel.loading.resources import templates_folder
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.writing import write_files
-from sv_excel.resources import templates_folder
-from sv_excel.steps.registering import kept_register
-from sv_excel.steps.workforce import ALONE
-from sv_excel.tender.briefs_register import RegisterBrief
+from sv_excel.steps.issuing.commitments_register import kept_register
+from sv_excel.steps.parallel import ALONE
+from sv_excel.tender.briefs.portfolio import PortfolioBrief, PortfolioLine
+from sv_excel.tender.briefs.register import RegisterBrief
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.portfolio import PortfolioBrief, PortfolioLine
+from sv_excel.workbooks.kinds import brief_of
+from sv_excel.workbooks.portfolio.layout import KIND, portfolio_layout
+from sv_excel.workbooks.register.commitment_row import delivered
+from sv_excel.workbooks.sheet.card import with_card
+from sv_excel.xlsx.write.template_styles import read_look
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sv_excel.layout.cells import Key, Value
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.findings.key import Key
+    from sv_excel.pack.run_context import Occasion
     from sv_excel.pack.writing import Written
-    from sv_excel.steps.returns import Recognised
-    from sv_excel.steps.workforce import Workforce
+    from sv_excel.steps.intake.recognise import Recognised
+    from sv_excel.steps.parallel import Workforce
+    from sv_excel.workbooks.sheet.cells import Value
 
 
 @dataclass(frozen=True, slots=True)

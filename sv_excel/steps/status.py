@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.layout.findings import Report
-from sv_excel.steps.examine import not_asked
-from sv_excel.steps.gather import gather, missing, outstanding
-from sv_excel.tender.decisions import without_response
+from sv_excel.findings.finding import Report
+from sv_excel.steps.intake.collect import gather, missing, outstanding
+from sv_excel.steps.intake.examine import not_asked
+from sv_excel.tender.decisions.decisions import without_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sv_excel.layout.cells import Key
-    from sv_excel.layout.issued import Issued
-    from sv_excel.steps.gather import Gathered
-    from sv_excel.steps.procurement import Procurement
+    from sv_excel.findings.key import Key
+    from sv_excel.steps.intake.collect import Gathered
+    from sv_excel.steps.intake.procurement import Procurement
+    from sv_excel.workbooks.sheet.issued import Issued
 
 
 @dataclass(frozen=True, slots=True)

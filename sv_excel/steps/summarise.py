@@ -6,30 +6,30 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.card import with_card
-from sv_excel.layout.clarifying import clarifications
-from sv_excel.layout.findings import Report
-from sv_excel.layout.result import result_layout
+from sv_excel.findings.finding import Report
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import entry
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.register import records
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import write_files
 from sv_excel.steps.award_record import award_record
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.registering import register_files
-from sv_excel.steps.working import working
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.result_inputs import working
+from sv_excel.steps.issuing.commitments_register import register_files
 from sv_excel.tender.canonical import digest
-from sv_excel.tender.result import result_data
+from sv_excel.tender.scoring.result import result_data
+from sv_excel.workbooks.result.clarifications_sheet import clarifications
+from sv_excel.workbooks.result.layout import result_layout
+from sv_excel.workbooks.sheet.card import with_card
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from sv_excel.pack.writing import Written
-    from sv_excel.tender.result import Result
+    from sv_excel.tender.scoring.result import Result
 
 
 @dataclass(frozen=True, slots=True)

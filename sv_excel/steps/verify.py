@@ -10,16 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.errors import SvExcelError
-from sv_excel.layout.findings import Finding, Report
-from sv_excel.pack.bundles import unpack
+from sv_excel.errors.base import SvExcelError
+from sv_excel.findings.finding import Finding, Report
+from sv_excel.pack.bundle_file import unpack
 from sv_excel.pack.log import entries, read_log
 from sv_excel.pack.paths import Pack
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.recorded import file_findings, log_findings, mentions
-from sv_excel.steps.redone import Redone, laid_out_again
-from sv_excel.steps.redone_panel import consolidated_again
-from sv_excel.steps.redone_result import kept_promises, worked_out_again
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.verification.consolidation import consolidated_again
+from sv_excel.steps.verification.files_and_log import file_findings, log_findings, mentions
+from sv_excel.steps.verification.issued import Redone, laid_out_again
+from sv_excel.steps.verification.result import kept_promises, worked_out_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Floor 0: what is bought, how it is judged, what was said. Plain values and exact arithmetic; no files, no sheets."""
+"""What is bought, how it is judged, what was said. Plain values and exact arithmetic; no files, no sheets."""

@@ -9,11 +9,11 @@ import openpyxl
 from sv_excel.addin.__main__ import main
 from sv_excel.addin.buttons import GUIDE
 from sv_excel.addin.excel import TITLE, Desk
+from sv_excel.addin.excel_book import OURS
 from sv_excel.addin.logbook import log_file
 from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, UNTOLD, Outcome, button, found
-from sv_excel.books.excel import OURS
-from sv_excel.errors_of_excel import BookNotOpenError, NoExcelError, NotSavedError
-from sv_excel.layout.findings import Finding, Report
+from sv_excel.errors.excel import BookNotOpenError, NoExcelError, NotSavedError
+from sv_excel.findings.finding import Finding, Report
 
 if TYPE_CHECKING:
     from pathlib import Path

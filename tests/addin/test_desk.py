@@ -17,10 +17,10 @@ from sv_excel.addin.__main__ import main
 from sv_excel.addin.buttons import BUTTONS
 from sv_excel.addin.commands import live
 from sv_excel.addin.excel import CALL, Call, Desk
+from sv_excel.addin.excel_book import OURS
 from sv_excel.addin.logbook import LOG, log_file, open_log
 from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, UNTOLD, Outcome, button
-from sv_excel.books.excel import OURS
-from sv_excel.errors_of_excel import CarriesCodeError, NoExcelError, NotSavableError, NotSavedError, SameNameError
+from sv_excel.errors.excel import CarriesCodeError, NoExcelError, NotSavableError, NotSavedError, SameNameError
 from xlengines import cells, engine
 
 if TYPE_CHECKING:

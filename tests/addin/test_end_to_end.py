@@ -19,11 +19,11 @@ from test_ribbon import CONTROLS
 from vba_host import Control, Host
 
 from sv_excel.addin.__main__ import main
-from sv_excel.books.excel import OURS, ExcelBook, furnished
-from sv_excel.books.file import read_workbook
+from sv_excel.addin.excel_book import OURS, ExcelBook, furnished
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.demo import demo
+from sv_excel.xlsx.read.open import read_workbook
 from xlengines.by_openpyxl import OpenpyxlDocument
 from xlengines.engine import register
 

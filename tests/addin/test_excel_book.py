@@ -12,10 +12,10 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Protection
 
-from sv_excel.books.excel import OURS, ExcelBook, Note, furnished, plain
-from sv_excel.books.file import read_workbook
-from sv_excel.layout.addresses import Address
-from sv_excel.layout.grid import Found, Grid, SheetGrid
+from sv_excel.addin.excel_book import OURS, ExcelBook, Note, furnished, plain
+from sv_excel.findings.address import Address
+from sv_excel.workbooks.sheet.grid import Found, Grid, SheetGrid
+from sv_excel.xlsx.read.open import read_workbook
 from xlengines.by_openpyxl import OpenpyxlDocument
 from xlengines.cells import Range
 from xlengines.engine import register

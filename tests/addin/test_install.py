@@ -17,8 +17,8 @@ from sv_excel.addin.install import install, interpreter_fault, remove, settings,
 from sv_excel.addin.machine import Machine, look
 from sv_excel.addin.policies import ASR, CHILD_PROCESSES, EXCEL_VERSION, POLICIES
 from sv_excel.cli import cli
-from sv_excel.errors_of_excel import ExcelRunningError, InterpreterError, NoAppDataError
-from sv_excel.errors_of_files import NotWrittenError
+from sv_excel.errors.excel import ExcelRunningError, InterpreterError, NoAppDataError
+from sv_excel.errors.files import NotWrittenError
 
 PYTHON = r"C:\sv\Scripts\python.exe"
 LIBRARIES = {"xlwings": "0.37.8", "pyopenvba": "6.5.0"}

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from sv_excel.addin.buttons import BUTTONS
 from sv_excel.addin.commands import live
-from sv_excel.books.excel import OURS
+from sv_excel.addin.excel_book import OURS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from sv_excel.addin.buttons import BUTTONS, UNCHANGED
 from sv_excel.addin.commands import live
 from sv_excel.addin.outcome import TOLD
-from sv_excel.layout.addresses import Address
+from sv_excel.findings.address import Address
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.demo import demo
 from sv_excel.steps.entries import entries

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sv_excel.addin.buttons import BUTTONS
-from sv_excel.catalogues import load_catalogue
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 from sv_excel.steps.entries import entries
 from sv_excel.steps.generate import generate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from engines.libreoffice import LibreOffice
-    from sv_excel.layout.findings import Finding
+    from sv_excel.findings.finding import Finding
 
 TESTS = Path(__file__).parents[1]
 

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from sv_excel.addin.build import MODULES, source
 from sv_excel.addin.buttons import BUTTONS
-from sv_excel.layout.furniture import KINDS
+from sv_excel.workbooks.sheet.template_text import KINDS
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 ROOT = fromstring(source("ribbon.xml"))

@@ -17,7 +17,7 @@ for name in names:
     if name.endswith('__main__'):
         continue
     importlib.import_module(name)
-print('sv_excel.books.excel' in names, 'sv_excel.addin.buttons' in names)
+print('sv_excel.addin.excel_book' in names, 'sv_excel.addin.buttons' in names)
 """
 
 

@@ -16,17 +16,17 @@ from awards import OFFERS, PRICES, SCORES, make_award, panel_tender, record, tem
 from builders import bid, plan, price, quality, question, social_value
 from engines.sdk_validator import validate
 from sv_excel.documents.award import RECOMMENDATION, RECORD, REGISTER, SUMMARY, TEMPLATES, award_documents
-from sv_excel.documents.equality import differences, summary_facts
-from sv_excel.documents.leaks import Reader, leaks, secrets
+from sv_excel.documents.figure_check import differences, summary_facts
+from sv_excel.documents.leak_check import Reader, leaks, secrets
 from sv_excel.documents.word import printed
-from sv_excel.errors_of_files import DocumentTemplateError
-from sv_excel.tender.people import Lot
+from sv_excel.errors.files import DocumentTemplateError
+from sv_excel.tender.definition.people import Lot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sv_excel.tender.evaluation import ModerationRecord
-    from sv_excel.tender.result import CriterionResult
+    from sv_excel.tender.scoring.evaluation import ModerationRecord
+    from sv_excel.tender.scoring.result import CriterionResult
 
 NAMES = [
     "assessment-summary-A.docx",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import sv_excel
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import Occasion
 
 
 @pytest.fixture(autouse=True)

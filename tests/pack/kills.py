@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from sv_excel.pack.locking import locked
 from sv_excel.pack.log import FIRST, LogEntry, append, broken_lines, extended, read_log
-from sv_excel.pack.occasion import Occasion
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.writing import PART, write_files, write_whole
 
 if TYPE_CHECKING:

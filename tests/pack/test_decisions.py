@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors import DecisionsFileError, YamlFileError
+from sv_excel.errors.base import DecisionsFileError, YamlFileError
 from sv_excel.pack.decisions import load_decisions, parse_decisions, with_decision
 from sv_excel.pack.writing import write_whole
-from sv_excel.tender.decisions import ConflictDecision, Decision, MatchDecision, ReplaceDecision, WithdrawDecision
-from sv_excel.tender.people import Person
+from sv_excel.tender.decisions.decisions import (
+    ConflictDecision,
+    Decision,
+    MatchDecision,
+    ReplaceDecision,
+    WithdrawDecision,
+)
+from sv_excel.tender.definition.people import Person
 
 if TYPE_CHECKING:
     from pathlib import Path

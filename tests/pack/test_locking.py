@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.errors_of_files import PackBusyError
+from sv_excel.errors.files import PackBusyError
 from sv_excel.pack.locking import locked
 from sv_excel.pack.writing import PART
 

@@ -13,8 +13,8 @@ from sv_excel.pack.log import FIRST, LogEntry, append, broken_lines, entries, en
 from sv_excel.tender.canonical import canonical, digest
 
 if TYPE_CHECKING:
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
 
 LINES = (
     LogEntry("2026-11-01T09:00:00Z", "Procurement lead", "generate", {"tender.yaml": "1" * 64}, {"a.xlsx": "2" * 64}),

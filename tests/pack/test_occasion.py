@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 
 
 @pytest.mark.parametrize(

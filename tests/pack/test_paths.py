@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sv_excel.errors_of_files import NotAPackError
+from sv_excel.errors.files import NotAPackError
 from sv_excel.pack.paths import Pack
 
 

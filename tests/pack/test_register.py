@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sv_excel.errors_of_files import NotAPackError, RegisterError
-from sv_excel.layout.addresses import Address
-from sv_excel.layout.cells import Cell, Key, Layout, Sheet, Slot
-from sv_excel.layout.entries import Choice
-from sv_excel.layout.issued import Issued
-from sv_excel.layout.seal import Kept, seal
+from sv_excel.errors.files import NotAPackError, RegisterError
+from sv_excel.findings.address import Address
+from sv_excel.findings.key import Key
 from sv_excel.pack.register import IssuedFile, Register
 from sv_excel.pack.writing import write_whole
 from sv_excel.tender.canonical import canonical, digest
+from sv_excel.workbooks.sheet.cells import Cell, Layout, Sheet, Slot
+from sv_excel.workbooks.sheet.entries import Choice
+from sv_excel.workbooks.sheet.issued import Issued
+from sv_excel.workbooks.sheet.seal import Kept, seal
 
 if TYPE_CHECKING:
-    from sv_excel.pack.occasion import Occasion
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
 
 EMPTY = Register(
     tool="0.1.0", tender="cleaning-2026", published="f" * 64, inputs={"tender.yaml": digest(b"definition")}

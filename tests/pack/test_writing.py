@@ -12,25 +12,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.errors_of_files import (
-    DiskFullError,
-    FileInUseError,
-    NotWrittenError,
-    OpenElsewhereError,
-    WouldReplaceError,
-)
+from sv_excel.errors.files import DiskFullError, FileInUseError, NotWrittenError, OpenElsewhereError, WouldReplaceError
 from sv_excel.pack.writing import PART, Written, kept_name, sentence, sweep, write_files, write_whole
 
 if TYPE_CHECKING:
-    from sv_excel.errors import SvExcelError
-    from sv_excel.pack.occasion import Occasion
+    from sv_excel.errors.base import SvExcelError
     from sv_excel.pack.paths import Pack
+    from sv_excel.pack.run_context import Occasion
 
 FILL = """
 import resource, sys
 from pathlib import Path
-from sv_excel.errors_of_files import DiskFullError
-from sv_excel.pack.occasion import Occasion
+from sv_excel.errors.files import DiskFullError
+from sv_excel.pack.run_context import Occasion
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.writing import write_files
 

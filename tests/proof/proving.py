@@ -10,16 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from engines import ironcalc_engine
-from sv_excel.books.look import read_look
-from sv_excel.books.press import print_workbook
-from sv_excel.layout.cells import Formula
-from sv_excel.layout.entries import EPOCH
+from sv_excel.workbooks.sheet.cells import Formula
+from sv_excel.workbooks.sheet.entries import EPOCH
+from sv_excel.xlsx.write.template_styles import read_look
+from sv_excel.xlsx.write.writer import print_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engines.ironcalc_engine import Figure
-    from sv_excel.layout.cells import Key, Layout, Value
+    from sv_excel.findings.key import Key
+    from sv_excel.workbooks.sheet.cells import Layout, Value
 
     Figures = Mapping[tuple[str, str], Figure]
     Engine = Callable[[Path], Figures]

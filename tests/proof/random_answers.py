@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.cells import Key
-from sv_excel.layout.entries import Amount, Choice, Day
+from sv_excel.findings.key import Key
+from sv_excel.workbooks.sheet.entries import Amount, Choice, Day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
-    from sv_excel.layout.cells import Layout, Value
-    from sv_excel.layout.entries import Entry
+    from sv_excel.workbooks.sheet.cells import Layout, Value
+    from sv_excel.workbooks.sheet.entries import Entry
 
     Lay = Callable[[Mapping[Key, Value]], Layout]
 

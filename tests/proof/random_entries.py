@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from proof.random_tenders import BASE_PRICES, CATALOGUE, random_tender
-from sv_excel.tender.briefing import tender_brief
-from sv_excel.tender.briefs_result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
+from sv_excel.tender.briefs.make_evaluation import tender_brief
+from sv_excel.tender.briefs.result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
 
 if TYPE_CHECKING:
     from random import Random
 
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
 
 TIMES = tuple(map(Decimal, ("1", "1", "1.05", "1.1", "1.125", "1.25", "1.333333", "1.5", "2", "3.7")))
 QUANTITIES = tuple(map(Decimal, ("0", "0", "1", "3", "0.1", "0.5", "12.5", "33.33", "1000", "250000")))

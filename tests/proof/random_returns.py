@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from panels import READ_AT, source
 from proof.random_tenders import CATALOGUE, random_tender
-from sv_excel.tender.briefing import evaluation_brief
-from sv_excel.tender.briefing_moderation import moderation_brief
-from sv_excel.tender.evaluation import Evaluation, Score
+from sv_excel.tender.briefs.make_evaluation import evaluation_brief
+from sv_excel.tender.briefs.make_moderation import moderation_brief
+from sv_excel.tender.scoring.evaluation import Evaluation, Score
 
 if TYPE_CHECKING:
     from random import Random
 
-    from sv_excel.tender.briefs_moderation import ModerationBrief
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.people import Evaluator
+    from sv_excel.tender.briefs.moderation import ModerationBrief
+    from sv_excel.tender.definition.people import Evaluator
+    from sv_excel.tender.definition.tender import Tender
 
 REASONS = ("", "A reason that is long enough to be a reason.", "=Quoted\nover two lines", "Weak")
 

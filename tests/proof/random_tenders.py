@@ -13,19 +13,19 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from builders import bid, criterion
-from sv_excel.catalogues import load_catalogue
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.criteria import INDEX_FORMULAS, Band
-from sv_excel.tender.definition import Tender
-from sv_excel.tender.faults import Known
-from sv_excel.tender.people import Buyer, Divergence, Evaluator, FloorWaiver, Lot, Person
-from sv_excel.tender.rules import faults
-from sv_excel.tender.scale import ScaleLevel
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.criteria import INDEX_FORMULAS, Band
+from sv_excel.tender.definition.people import Buyer, Divergence, Evaluator, FloorWaiver, Lot, Person
+from sv_excel.tender.definition.scale import ScaleLevel
+from sv_excel.tender.definition.tender import Tender
+from sv_excel.tender.definition.validation.fault import Known
+from sv_excel.tender.definition.validation.rules import faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sv_excel.tender.criteria import Criterion
+    from sv_excel.tender.definition.criteria import Criterion
 
 CATALOGUE = load_catalogue()
 KNOWN = Known(

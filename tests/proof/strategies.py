@@ -12,18 +12,18 @@ from proof.random_answers import Filled, fill_in
 from proof.random_entries import random_result
 from proof.random_returns import random_moderation
 from proof.random_tenders import CATALOGUE, random_tender
-from sv_excel.layout.cells import Layout
-from sv_excel.layout.evaluation import evaluation_layout
-from sv_excel.layout.moderation import moderation_layout
-from sv_excel.layout.price import price_layout
-from sv_excel.layout.response import response_layout
-from sv_excel.tender.briefing import evaluation_brief
-from sv_excel.tender.briefing_offers import price_brief, response_brief
+from sv_excel.tender.briefs.make_evaluation import evaluation_brief
+from sv_excel.tender.briefs.make_price_response import price_brief, response_brief
+from sv_excel.workbooks.evaluation.layout import evaluation_layout
+from sv_excel.workbooks.moderation.layout import moderation_layout
+from sv_excel.workbooks.price.layout import price_layout
+from sv_excel.workbooks.response.layout import response_layout
+from sv_excel.workbooks.sheet.cells import Layout
 
 if TYPE_CHECKING:
     from random import Random
 
-    from sv_excel.tender.briefs_result import ResultBrief
+    from sv_excel.tender.briefs.result import ResultBrief
 
 CHANCE = st.randoms(use_true_random=False)
 

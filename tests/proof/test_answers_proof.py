@@ -13,7 +13,7 @@ from engines.sdk_validator import validate
 from proof.proving import differences, printed, recalculated
 from proof.random_tenders import seeded
 from proof.strategies import CHANCE, KINDS
-from sv_excel.layout.cells import Formula
+from sv_excel.workbooks.sheet.cells import Formula
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,18 +18,18 @@ from builders import bid, commitments, make_tender, plan, price, quality, questi
 from proof.proving import LOOK, differences, figure_at, recalculated
 from proof.random_tenders import seeded
 from proof.worked import Recalculated, worked
-from sv_excel.layout.cells import Key
-from sv_excel.layout.proof import PROOF
-from sv_excel.layout.result import result_layout
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.criteria import INDEX_FORMULAS, Band
-from sv_excel.tender.scale import ScaleLevel
+from sv_excel.findings.key import Key
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.criteria import INDEX_FORMULAS, Band
+from sv_excel.tender.definition.scale import ScaleLevel
+from sv_excel.workbooks.result.layout import result_layout
+from sv_excel.workbooks.result.proof_sheet import PROOF
 
 if TYPE_CHECKING:
     from builders import Figure
     from engines.libreoffice import LibreOffice
-    from sv_excel.tender.briefs_result import ResultBrief
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.tender.definition.tender import Tender
 
 TENTH_DECIMAL = Decimal("1E-10")
 SHAPES = {

@@ -11,12 +11,13 @@ import pytest
 from proof.proving import agrees, differences, figure_at, recalculated
 from proof.test_result_proof import laid
 from proof.worked import alder_and_birch
-from sv_excel.layout.cells import Formula, Key
-from sv_excel.layout.proof import PROOF
+from sv_excel.findings.key import Key
+from sv_excel.workbooks.result.proof_sheet import PROOF
+from sv_excel.workbooks.sheet.cells import Formula
 
 if TYPE_CHECKING:
     from engines.ironcalc_engine import Figure
-    from sv_excel.layout.cells import Layout, Value
+    from sv_excel.workbooks.sheet.cells import Layout, Value
 
 
 def slipped(layout: Layout, key: Key, right: str, wrong: str) -> Layout:

@@ -11,9 +11,10 @@ from builders import bid, make_tender, price, quality, question
 from engines.excel_lint import lint
 from proof.proving import LOOK, figure_at, printed
 from proof.worked import Recalculated, worked
-from sv_excel.layout.cells import Formula, Key
-from sv_excel.layout.result import result_layout
-from sv_excel.tender.scale import ScaleLevel
+from sv_excel.findings.key import Key
+from sv_excel.tender.definition.scale import ScaleLevel
+from sv_excel.workbooks.result.layout import result_layout
+from sv_excel.workbooks.sheet.cells import Formula
 
 if TYPE_CHECKING:
     from pathlib import Path

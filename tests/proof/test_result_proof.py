@@ -14,17 +14,17 @@ from proof.proving import LOOK, differences, figure_at, printed, recalculated
 from proof.random_entries import random_result
 from proof.random_tenders import PRICE_FORMULAS, seeded
 from proof.strategies import results
-from sv_excel.layout.cells import Key
-from sv_excel.layout.proof import PROOF
-from sv_excel.layout.result import result_layout
+from sv_excel.findings.key import Key
+from sv_excel.workbooks.result.layout import result_layout
+from sv_excel.workbooks.result.proof_sheet import PROOF
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engines.libreoffice import LibreOffice
     from proof.proving import Figures
-    from sv_excel.layout.cells import Layout
-    from sv_excel.tender.briefs_result import ResultBrief
+    from sv_excel.tender.briefs.result import ResultBrief
+    from sv_excel.workbooks.sheet.cells import Layout
 
 SEEDS = range(20)
 SAMPLE = range(1000, 1010)

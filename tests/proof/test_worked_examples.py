@@ -1,6 +1,6 @@
 """The acceptance tests T-1 to T-28 that a workbook can show, on the recalculated workbook.
 
-T-23 to T-25 (policy) are in ``tests/layout/test_policy.py``. Python alone has the rest: T-9 (information beside a
+T-23 to T-25 (policy) are in ``tests/workbooks/test_policy.py``. Python alone has the rest: T-9 (information beside a
 result), T-20 (what decides) and T-28 (a definition that is refused).
 """
 
@@ -18,22 +18,22 @@ from panels import brief_of, evaluators, gave, returned
 from proof.proving import LOOK, differences, figure_at, printed, recalculated
 from proof.random_tenders import CATALOGUE
 from proof.worked import Recalculated, rounded, worked
-from sv_excel.definitions import load_tender
-from sv_excel.layout.cells import Key
-from sv_excel.layout.moderation import moderation_layout
-from sv_excel.layout.price import price_layout
-from sv_excel.layout.proof import PROOF
-from sv_excel.layout.response import response_layout
-from sv_excel.layout.response_commitments import TOTAL
-from sv_excel.tender.briefing_offers import price_brief, response_brief
-from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure, Measure
-from sv_excel.tender.commitments import FULL_TIME_HOURS, WEEKS
-from sv_excel.tender.scale import ScaleLevel
+from sv_excel.findings.key import Key
+from sv_excel.loading.definitions import load_tender
+from sv_excel.tender.briefs.make_price_response import price_brief, response_brief
+from sv_excel.tender.catalogue.catalogue import Catalogue, CataloguedMeasure, Measure
+from sv_excel.tender.definition.scale import ScaleLevel
+from sv_excel.tender.scoring.commitments import FULL_TIME_HOURS, WEEKS
+from sv_excel.workbooks.moderation.layout import moderation_layout
+from sv_excel.workbooks.price.layout import price_layout
+from sv_excel.workbooks.response.commitments_sheet import TOTAL
+from sv_excel.workbooks.response.layout import response_layout
+from sv_excel.workbooks.result.proof_sheet import PROOF
 
 if TYPE_CHECKING:
     from builders import Figure
-    from sv_excel.layout.cells import Value
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.workbooks.sheet.cells import Value
 
 T15 = Path(__file__).parents[1] / "data" / "tenders" / "t-15.yaml"
 

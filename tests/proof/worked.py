@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from builders import MEASURES, bid, make_tender, number, price, quality, question
 from proof.proving import LOOK, differences, figure_at, recalculated
-from sv_excel.layout.cells import Key
-from sv_excel.layout.result import result_layout
-from sv_excel.tender.briefing import tender_brief
-from sv_excel.tender.briefs_result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
-from sv_excel.tender.catalogue import Catalogue
+from sv_excel.findings.key import Key
+from sv_excel.tender.briefs.make_evaluation import tender_brief
+from sv_excel.tender.briefs.result import AgreedPrice, AgreedScore, MadeOffer, ResultBrief
+from sv_excel.tender.catalogue.catalogue import Catalogue
+from sv_excel.workbooks.result.layout import result_layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from builders import Figure
     from proof.proving import Figures
-    from sv_excel.layout.cells import Layout
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.workbooks.sheet.cells import Layout
 
 WHY = "The panel found dates and names for all that was asked."
 

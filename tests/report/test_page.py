@@ -13,10 +13,10 @@ import pytest
 from awards import make_award, panel_tender, record
 from browser import browser, fetched, look, paper, serious
 from builders import bid, price, quality, question
-from sv_excel.catalogues import load_catalogue
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.report.content import Table
 from sv_excel.report.page import Material, Moment, report, report_html
-from sv_excel.tender.evaluation import IndividualScore
+from sv_excel.tender.scoring.evaluation import IndividualScore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from benchmarks.job import Job
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.generate import generate
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 
 from sv_excel.documents.word import printed
-from sv_excel.resources import templates_folder
+from sv_excel.loading.resources import templates_folder
 from sv_excel.steps.summarise import summarise
 from sv_excel.steps.verify import verify
 

@@ -10,12 +10,12 @@ import pytest
 from openpyxl import load_workbook
 
 from stranger import but, fill_in
-from sv_excel.catalogues import load_catalogue
-from sv_excel.errors_of_files import NothingToReadError
+from sv_excel.errors.files import NothingToReadError
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 
 if TYPE_CHECKING:
-    from sv_excel.layout.findings import Report
+    from sv_excel.findings.finding import Report
     from sv_excel.pack.paths import Pack
 
 

@@ -11,7 +11,7 @@ from distributed import LocalCluster
 
 from steps.many import OCCASION, returned
 from sv_excel.steps.consolidate import consolidate
-from sv_excel.steps.workforce import Workforce
+from sv_excel.steps.parallel import Workforce
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,20 +9,20 @@ import pytest
 from openpyxl import load_workbook
 
 from stranger import but, fill_in
-from sv_excel.errors import DecisionError
-from sv_excel.errors_of_files import WouldReplaceError
-from sv_excel.layout.workbooks import brief_of
-from sv_excel.pack.occasion import Occasion
+from sv_excel.errors.base import DecisionError
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps import decide
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.entries import entries
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import Recognised, by_register, open_file
-from sv_excel.tender.briefs_moderation import ModerationBrief
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import Recognised, by_register, open_file
+from sv_excel.tender.briefs.moderation import ModerationBrief
+from sv_excel.workbooks.kinds import brief_of
 from worked_example import SCORES, answer
 
 if TYPE_CHECKING:
-    from sv_excel.layout.findings import Report
+    from sv_excel.findings.finding import Report
     from sv_excel.pack.paths import Pack
 
 

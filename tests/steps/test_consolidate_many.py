@@ -14,7 +14,7 @@ from steps.many import OCCASION, returned
 from sv_excel.cli import cli
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.consolidate_many import consolidate_many
-from sv_excel.steps.workforce import ALONE, Workforce
+from sv_excel.steps.parallel import ALONE, Workforce
 
 if TYPE_CHECKING:
     from pathlib import Path

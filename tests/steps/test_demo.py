@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from sv_excel.books.file import read_workbook
-from sv_excel.catalogues import load_catalogue
 from sv_excel.cli import cli
-from sv_excel.errors_of_files import WouldReplaceError
-from sv_excel.layout.card import read_card
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 from sv_excel.steps.demo import demo
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import Recognised, by_register, open_file
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import Recognised, by_register, open_file
 from sv_excel.steps.summarise import summarise
+from sv_excel.workbooks.sheet.card import read_card
+from sv_excel.xlsx.read.open import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stranger import fill_in
-from sv_excel.catalogues import load_catalogue
-from sv_excel.layout.findings import Report
-from sv_excel.pack.occasion import Occasion
-from sv_excel.resources import data_file
+from sv_excel.findings.finding import Report
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.resources import data_file
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.check import check
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.decide import Grounds, withdraw

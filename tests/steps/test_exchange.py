@@ -9,11 +9,11 @@ import pytest
 
 from awards import make_award, panel_tender
 from builders import bid
-from sv_excel.errors_of_files import BidListError
+from sv_excel.errors.files import BidListError
 from sv_excel.steps.export import as_csv, export
 from sv_excel.steps.import_bids import ListedBid, as_yaml, import_bids
-from sv_excel.tender.exchange import release_package, result_rows
-from sv_excel.tender.people import Lot
+from sv_excel.tender.definition.people import Lot
+from sv_excel.tender.exports import release_package, result_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

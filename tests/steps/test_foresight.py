@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from sv_excel.catalogues import load_catalogue
 from sv_excel.cli import cli
-from sv_excel.steps.foresight import foresee
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.steps.preview import foresee
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "tenders" / "contract-example.yaml"
 

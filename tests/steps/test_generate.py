@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from sv_excel.errors import DefinitionError, OtherTenderError, PublishedPartChangedError
-from sv_excel.errors_of_files import WouldReplaceError
+from sv_excel.errors.base import DefinitionError, OtherTenderError, PublishedPartChangedError
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.loading.resources import templates_folder
 from sv_excel.pack.log import entries as log_entries
 from sv_excel.pack.log import read_log
 from sv_excel.pack.register import Register
-from sv_excel.resources import templates_folder
 from sv_excel.steps.generate import generate
 from sv_excel.tender.canonical import digest
 

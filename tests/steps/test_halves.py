@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import MEASURES, bid, commitments, make_tender, plan, price, quality, question, social_value
-from sv_excel.layout.clarifying import clarifications
-from sv_excel.layout.response_guide import response_guide_sheet
-from sv_excel.layout.response_offers import measure_key
-from sv_excel.layout.response_plan import plan_key
-from sv_excel.layout.response_reading import has_no_plan, response_findings
-from sv_excel.steps.halves import counted, overscored
-from sv_excel.steps.responses import Responses
-from sv_excel.tender.briefing import tender_brief
-from sv_excel.tender.briefing_offers import response_brief
-from sv_excel.tender.briefs_result import MadeOffer, ResultBrief
-from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure
-from sv_excel.tender.commitments import Offer
-from sv_excel.tender.evaluation import ModerationRecord
-from sv_excel.tender.judging import how_judged
-from sv_excel.tender.publication import fingerprint
+from sv_excel.steps.intake.missing_half import counted, overscored
+from sv_excel.steps.intake.responses import Responses
+from sv_excel.tender.briefs.make_evaluation import tender_brief
+from sv_excel.tender.briefs.make_price_response import response_brief
+from sv_excel.tender.briefs.result import MadeOffer, ResultBrief
+from sv_excel.tender.catalogue.catalogue import Catalogue, CataloguedMeasure
+from sv_excel.tender.definition.method_text import how_judged
+from sv_excel.tender.definition.published_part import fingerprint
+from sv_excel.tender.scoring.commitments import Offer
+from sv_excel.tender.scoring.evaluation import ModerationRecord
+from sv_excel.workbooks.response.guide_sheet import response_guide_sheet
+from sv_excel.workbooks.response.measure_row import measure_key
+from sv_excel.workbooks.response.plan_sheet import plan_key
+from sv_excel.workbooks.response.read import has_no_plan, response_findings
+from sv_excel.workbooks.result.clarifications_sheet import clarifications
 
 if TYPE_CHECKING:
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
 
 
 def tender(**of_social_value: object) -> Tender:

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.catalogues import load_catalogue
-from sv_excel.definitions import find_faults, load_tender
-from sv_excel.errors import NotInCatalogueError
-from sv_excel.errors_of_files import DefinitionExistsError
+from sv_excel.errors.base import NotInCatalogueError
+from sv_excel.errors.files import DefinitionExistsError
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.definitions import find_faults, load_tender
 from sv_excel.steps.generate import generate
 from sv_excel.steps.new import new, practice
 from sv_excel.tender.numbers import plain
-from sv_excel.tender.starter import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need, start
+from sv_excel.tender.starter.choose import LOW_VALUE, MOST_MEASURES, MOST_MEASURES_LOW, MOST_THEMES, Need, start
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.social_value_model import ModelId
-    from sv_excel.tender.starter import Starter
+    from sv_excel.tender.catalogue.models import ModelId
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.starter.choose import Starter
 
 CATALOGUE = load_catalogue()
 AUTUMN = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from sv_excel.cli import cli
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.intake.procurement import Procurement
 from sv_excel.steps.status import status
 from sv_excel.steps.summarise import summarise
 from sv_excel.steps.verify import verify

@@ -9,13 +9,13 @@ import pytest
 from engines.excel_lint import lint
 from engines.sdk_validator import validate
 from stranger import fill_in
-from sv_excel.books.file import read_workbook
-from sv_excel.catalogues import load_catalogue
-from sv_excel.layout.card import read_card
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 from sv_excel.steps.generate import generate
 from sv_excel.steps.verify import verify
-from sv_excel.tender.briefs_offers import OffersBrief
+from sv_excel.tender.briefs.commitments_view import OffersBrief
+from sv_excel.workbooks.sheet.card import read_card
+from sv_excel.xlsx.read.open import read_workbook
 from worked_example import promised_by
 
 if TYPE_CHECKING:

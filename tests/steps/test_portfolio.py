@@ -18,21 +18,21 @@ from engines.excel_lint import lint
 from engines.ironcalc_engine import recalculate
 from engines.sdk_validator import validate
 from recalculation import LOOK, differences
-from sv_excel.books.press import print_workbook
-from sv_excel.errors_of_files import NotAPackError, ParquetMissingError, WouldReplaceError
-from sv_excel.layout.card import with_card
-from sv_excel.layout.cells import Key
-from sv_excel.layout.portfolio import portfolio_layout
-from sv_excel.layout.register import register_layout
-from sv_excel.layout.register_lines import line_key
-from sv_excel.pack.occasion import Occasion
+from sv_excel.errors.files import NotAPackError, ParquetMissingError, WouldReplaceError
+from sv_excel.findings.key import Key
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.check import check
 from sv_excel.steps.portfolio import portfolio
-from sv_excel.tender.briefs import BriefTender
-from sv_excel.tender.briefs_register import Promise, RegisterBrief
-from sv_excel.tender.catalogue import Catalogue
-from sv_excel.tender.portfolio import DIMENSIONS, PortfolioBrief
+from sv_excel.tender.briefs.evaluation import BriefTender
+from sv_excel.tender.briefs.portfolio import DIMENSIONS, PortfolioBrief
+from sv_excel.tender.briefs.register import Promise, RegisterBrief
+from sv_excel.tender.catalogue.catalogue import Catalogue
+from sv_excel.workbooks.portfolio.layout import portfolio_layout
+from sv_excel.workbooks.register.commitment_row import line_key
+from sv_excel.workbooks.register.layout import register_layout
+from sv_excel.workbooks.sheet.card import with_card
+from sv_excel.xlsx.write.writer import print_workbook
 
 NOW = Occasion.given("Somebody")
 BOARDS = (("NEL",), ("SEL", "SWL"), ("NEL", "WNL"), ())

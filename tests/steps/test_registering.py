@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from sv_excel.books.file import read_workbook
-from sv_excel.layout.card import read_card
-from sv_excel.layout.cells import Key
-from sv_excel.pack.occasion import Occasion
+from sv_excel.findings.key import Key
 from sv_excel.pack.paths import Pack
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.check import check
 from sv_excel.steps.demo import demo
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.registering import kept_register, register_files
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.result_inputs import working
+from sv_excel.steps.issuing.commitments_register import kept_register, register_files
 from sv_excel.steps.summarise import summarise
 from sv_excel.steps.verify import verify
-from sv_excel.steps.working import working
-from sv_excel.tender.briefs_register import RegisterBrief
+from sv_excel.tender.briefs.register import RegisterBrief
+from sv_excel.workbooks.sheet.card import read_card
+from sv_excel.xlsx.read.open import read_workbook
 
 if TYPE_CHECKING:
-    from sv_excel.steps.returns import Recognised
+    from sv_excel.steps.intake.recognise import Recognised
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_register_of_another_version_is_held_against_what_was_issued(
     pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(pack, Key("delivered", "B", measure="J02"), 3)
-    monkeypatch.setattr("sv_excel.layout.register_sums.CHART_ROWS", 40)
+    monkeypatch.setattr("sv_excel.workbooks.register.sums_sheet.CHART_ROWS", 40)
 
     assert kept(pack).held.answers[Key("delivered", "B", measure="J02")] == 3
     assert check([pack.commitments], lambda: Procurement.open(pack.folder).catalogue).findings == ()

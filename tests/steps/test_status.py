@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 from stranger import but, fill_in
 from sv_excel.cli import cli
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.decide import Grounds, conflict
 from sv_excel.steps.entries import entries
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.intake.procurement import Procurement
 from sv_excel.steps.status import status
 from sv_excel.steps.summarise import summarise
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stranger import but, fill_in
-from sv_excel.catalogues import load_catalogue
-from sv_excel.errors import DecisionError
-from sv_excel.errors_of_files import WouldReplaceError
+from sv_excel.errors.base import DecisionError
+from sv_excel.errors.files import WouldReplaceError
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.pack.log import entries as log_entries
 from sv_excel.pack.log import read_log
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps import decide
 from sv_excel.steps.check import check
 from sv_excel.steps.consolidate import consolidate
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engines.libreoffice import LibreOffice
-    from sv_excel.layout.findings import Report
+    from sv_excel.findings.finding import Report
     from sv_excel.pack.paths import Pack
 
 

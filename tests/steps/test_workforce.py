@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steps.many import JOB, OCCASION, definition, returned
-from sv_excel.errors_of_files import NoSchedulerError, NotAPackError
+from sv_excel.errors.files import NoSchedulerError, NotAPackError
 from sv_excel.steps.check import check
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.generate import generate
-from sv_excel.steps.workforce import ALONE, WORTH_WHILE, Workforce
+from sv_excel.steps.parallel import ALONE, WORTH_WHILE, Workforce
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_it_tells_how_far_it_is(workforce: int) -> None:
 
 
 def test_nobody_at_the_schedulers_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sv_excel.steps.workforce._PATIENCE", 1)
+    monkeypatch.setattr("sv_excel.steps.parallel._PATIENCE", 1)
     with pytest.raises(NoSchedulerError, match="no Dask scheduler answers there"):
         list(Workforce(scheduler="tcp://127.0.0.1:9").work(double, [1]))
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import criterion, make_tender, plan, price, quality, question, social_value
-from sv_excel.catalogues import load_catalogue
-from sv_excel.definitions import find_faults
-from sv_excel.tender.advice import advice
-from sv_excel.tender.people import Buyer
-from sv_excel.tender.policy_keys import CarbonGate, Kpi, ModernSlavery
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.loading.definitions import find_faults
+from sv_excel.tender.definition.duties import CarbonGate, Kpi, ModernSlavery
+from sv_excel.tender.definition.people import Buyer
+from sv_excel.tender.policy.advice import advice
 
 if TYPE_CHECKING:
-    from sv_excel.tender.criteria import Criterion
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.criteria import Criterion
+    from sv_excel.tender.definition.tender import Tender
 
 CATALOGUE = load_catalogue()
 NHS = Buyer(name="Example Community NHS Trust", kind="nhs")

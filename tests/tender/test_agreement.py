@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from builders import bid, make_tender, quality, question
 from panels import evaluators
-from sv_excel.tender.agreement import Agreement, Leniency, agreement, leniency, ratings
-from sv_excel.tender.evaluation import IndividualScore, ModerationRecord
+from sv_excel.tender.analysis.agreement import Agreement, Leniency, agreement, leniency, ratings
+from sv_excel.tender.scoring.evaluation import IndividualScore, ModerationRecord
 
 
 def row(name: str, agreed: int, *own: int | None) -> ModerationRecord:

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from sv_excel.catalogues import load_catalogue
-from sv_excel.tender.catalogue import Catalogue, CataloguedMeasure, Measure, ValueRange
-from sv_excel.tender.social_value_model import ByModel
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.tender.catalogue.catalogue import Catalogue, CataloguedMeasure, Measure, ValueRange
+from sv_excel.tender.catalogue.models import ByModel
 
 CATALOGUE = load_catalogue()
 

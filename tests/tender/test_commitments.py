@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import MEASURES, commitments
-from sv_excel.errors import FormulaIncompleteError
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.commitments import (
+from sv_excel.errors.base import FormulaIncompleteError
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.criteria import Band
+from sv_excel.tender.numbers import decimal
+from sv_excel.tender.scoring.commitments import (
     Offer,
     banded,
     fte_years,
@@ -19,8 +21,6 @@ from sv_excel.tender.commitments import (
     offer_value,
     relative_to_highest,
 )
-from sv_excel.tender.criteria import Band
-from sv_excel.tender.numbers import decimal
 
 WORTH = Decimal(4_200_000)
 VALUES = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 10**8).map(lambda pence: Fraction(pence, 100)))

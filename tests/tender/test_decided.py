@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import bid, make_tender
-from sv_excel.errors import DecisionError
-from sv_excel.tender.decisions import (
+from sv_excel.errors.base import DecisionError
+from sv_excel.tender.decisions.decisions import (
     ConflictDecision,
     Decision,
     MatchDecision,
@@ -19,10 +19,10 @@ from sv_excel.tender.decisions import (
     matched,
     withdrawn,
 )
-from sv_excel.tender.people import Conflict, Evaluator, Person
+from sv_excel.tender.definition.people import Conflict, Evaluator, Person
 
 if TYPE_CHECKING:
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
 
 WHY = {"reason": "Former employee of the tenderer.", "date": date(2026, 11, 22), "who": "Procurement lead"}
 

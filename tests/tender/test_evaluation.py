@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from builders import bid, make_tender, plan, price, quality, question, social_value
 from panels import READ_AT, WHY, brief_of, evaluators, gave, returned
-from sv_excel.tender.briefs_moderation import ModerationBrief, ModerationRow
-from sv_excel.tender.evaluation import NOT_DECIDED, NOT_RETURNED, Evaluation, IndividualScore
-from sv_excel.tender.people import Conflict, Divergence, Evaluator, Lot
+from sv_excel.tender.briefs.moderation import ModerationBrief, ModerationRow
+from sv_excel.tender.definition.people import Conflict, Divergence, Evaluator, Lot
+from sv_excel.tender.scoring.evaluation import NOT_DECIDED, NOT_RETURNED, Evaluation, IndividualScore
 
 if TYPE_CHECKING:
-    from sv_excel.tender.definition import Tender
+    from sv_excel.tender.definition.tender import Tender
 
 BIDS = ("A", "B", "C")
 QUESTIONS = ("Q1", "Q2", "SV1")

@@ -23,14 +23,21 @@ from builders import (
     social_value,
     whole_scale,
 )
-from sv_excel.tender.flips import PriceFlip, TieRule, WeightFlip, price_flips, tie_rules, weight_flips
-from sv_excel.tender.result import work_out
-from sv_excel.tender.sensitivity import DecisiveStep, decisive_steps, steps_to_try
+from sv_excel.tender.analysis.sensitivity_price import (
+    PriceFlip,
+    TieRule,
+    WeightFlip,
+    price_flips,
+    tie_rules,
+    weight_flips,
+)
+from sv_excel.tender.analysis.sensitivity_scores import DecisiveStep, decisive_steps, steps_to_try
+from sv_excel.tender.scoring.result import work_out
 
 if TYPE_CHECKING:
-    from sv_excel.tender.criteria import Criterion
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.result import Inputs, Result
+    from sv_excel.tender.definition.criteria import Criterion
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.result import Inputs, Result
 
 FORMULAS: dict[str, dict[str, Any]] = {
     "lowest-price-relative": {},

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from builders import make_tender, price, quality, question
-from sv_excel.tender.foretold import lab_rows, sentences
-from sv_excel.tender.lab import Dummy, Lab, dummies, experiment, trial
+from sv_excel.tender.analysis.formula_lab import Dummy, Lab, dummies, experiment, trial
+from sv_excel.tender.analysis.preview import lab_rows, sentences
+from sv_excel.tender.analysis.price_premium import worth_of
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.price import INDEXES, POINTS
-from sv_excel.tender.worth import worth_of
+from sv_excel.tender.scoring.price import INDEXES, POINTS
 
 T_21 = (
     Dummy("A", Fraction(60, 100), Fraction(105)),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors import BankHolidaysUnknownError
-from sv_excel.tender.policy import (
+from sv_excel.errors.base import BankHolidaysUnknownError
+from sv_excel.tender.policy.asks import (
     BANK_HOLIDAYS,
     central_carbon_gate,
     central_government_model,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import make_tender, plan, price, quality, question, social_value
-from sv_excel.catalogues import load_catalogue
-from sv_excel.tender.promises import counted_by
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.tender.briefs.make_register import counted_by
 
 CATALOGUE = load_catalogue()
 

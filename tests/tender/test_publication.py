@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.definition import Tender
-from sv_excel.tender.publication import fingerprint, published_part
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.published_part import fingerprint, published_part
+from sv_excel.tender.definition.tender import Tender
 
 CATALOGUE = (Measure.model_validate({"id": "X9", "title": "Not in play", "unit": "hour", "proxy_value": 1}),)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.tender.ranking import first_place_tie, rank, shown_alike
+from sv_excel.tender.scoring.ranking import first_place_tie, rank, shown_alike
 
 TOTALS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 12).map(lambda n: Fraction(n, 7)))
 

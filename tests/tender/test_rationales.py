@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sv_excel.tender.rationales import Reason, concerns
+from sv_excel.tender.analysis.rationale_checks import Reason, concerns
 
 TENDERERS = {"A": "Alder Facilities Ltd", "B": "Birch & Bramble Ltd", "C": "Community Care Ltd"}
 BANDS = ("Answers every part of the question in detail, with relevant evidence.",)

@@ -22,16 +22,16 @@ from builders import (
     social_value,
     whole_scale,
 )
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.commitments import Offer
-from sv_excel.tender.criteria import Band
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.criteria import Band
+from sv_excel.tender.definition.people import Lot
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.people import Lot
-from sv_excel.tender.result import Inputs, result_data, work_out
+from sv_excel.tender.scoring.commitments import Offer
+from sv_excel.tender.scoring.result import Inputs, result_data, work_out
 
 if TYPE_CHECKING:
-    from sv_excel.tender.definition import Tender
-    from sv_excel.tender.result import BidResult, LotResult
+    from sv_excel.tender.definition.tender import Tender
+    from sv_excel.tender.scoring.result import BidResult, LotResult
 
 TWO = Decimal(2)
 T15 = make_tender(

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.tender.catalogue import Measure
-from sv_excel.tender.definition import Tender
-from sv_excel.tender.faults import Fault, Known, Loc, listed, nearest, repeated
-from sv_excel.tender.rules import RULES, faults
+from sv_excel.tender.catalogue.catalogue import Measure
+from sv_excel.tender.definition.tender import Tender
+from sv_excel.tender.definition.validation.fault import Fault, Known, Loc, listed, nearest, repeated
+from sv_excel.tender.definition.validation.rules import RULES, faults
 
 KNOWN = Known(
     mechanisms=frozenset({"living-wage"}),

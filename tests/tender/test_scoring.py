@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_tender, number, plan, quality, question, social_value
+from sv_excel.tender.definition.people import Divergence
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.people import Divergence
-from sv_excel.tender.scoring import (
+from sv_excel.tender.scoring.scores import (
     below_minimum_percent,
     below_minimum_score,
     counted_in,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sv_excel.tender.searching import Texts
+from sv_excel.tender.analysis.text_search import Texts
 
 LETTERS = st.text(st.sampled_from("aAbBkK\u212as\u017fi\u0130\u0131\u03a3\u00df\u2019 -._,\n\t\u0085\u2028x0\u0660"))
 SOME = st.lists(LETTERS, max_size=6)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from builders import MEASURES, bid, make_inputs, make_tender, price, quality, question, whole_scale
-from sv_excel.tender.sensitivity import DecisiveBid, DecisiveStep, decisive_bids, decisive_steps
+from sv_excel.tender.analysis.sensitivity_scores import DecisiveBid, DecisiveStep, decisive_bids, decisive_steps
 
 
 def test_t20_single_steps_that_reach_the_margin_are_decisive() -> None:

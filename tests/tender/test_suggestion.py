@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.catalogues import load_catalogue
+from sv_excel.loading.catalogues import load_catalogue
 
 if TYPE_CHECKING:
-    from sv_excel.tender.social_value_model import ModelId
-    from sv_excel.tender.suggestion import Suggestion
+    from sv_excel.tender.catalogue.models import ModelId
+    from sv_excel.tender.catalogue.suggestion import Suggestion
 
 CATALOGUE = load_catalogue()
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_tender, price, quality, question
-from sv_excel.tender.criteria import Band
+from sv_excel.tender.analysis.price_premium import SUPPOSED_QUALITY, worth_of
+from sv_excel.tender.definition.criteria import Band
 from sv_excel.tender.numbers import decimal
-from sv_excel.tender.price import INDEXES, POINTS
-from sv_excel.tender.worth import SUPPOSED_QUALITY, worth_of
+from sv_excel.tender.scoring.price import INDEXES, POINTS
 
 V = 4_200_000
 BANDS = tuple(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.cells import Key
-from sv_excel.steps.filling import fill
-from sv_excel.steps.returns import Recognised, by_register, open_file
+from sv_excel.findings.key import Key
+from sv_excel.steps.fill_workbook import fill
+from sv_excel.steps.intake.recognise import Recognised, by_register, open_file
 from trust.editing import cell_xml, changed, on_sheet, packed, part_of, parts_of, with_cell, with_number, with_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sv_excel.layout.addresses import Address
-    from sv_excel.steps.procurement import Procurement
+    from sv_excel.findings.address import Address
+    from sv_excel.steps.intake.procurement import Procurement
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 BOOK = "xl/workbook.xml"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sv_excel.layout.cells import Key
+from sv_excel.findings.key import Key
 from trust.packs import procurement
 
 if TYPE_CHECKING:
-    from sv_excel.layout.addresses import Address
-    from sv_excel.layout.issued import Issued
+    from sv_excel.findings.address import Address
+    from sv_excel.workbooks.sheet.issued import Issued
 
 SCORES, GUIDE, CARD = "Scores", "Guide", "Card"
 

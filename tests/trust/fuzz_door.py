@@ -14,9 +14,9 @@ import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore]
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 with atheris.instrument_imports(include=["sv_excel.books"]):
-    from books.packages import HEAD, MAIN, packed, parts, row
-    from sv_excel.books.file import read_workbook
-    from sv_excel.errors_of_files import UnreadableWorkbook
+    from sv_excel.errors.files import UnreadableWorkbook
+    from sv_excel.xlsx.read.open import read_workbook
+    from xlsx.packages import HEAD, MAIN, packed, parts, row
 
 
 WHOLE = parts(

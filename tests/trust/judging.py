@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from sv_excel.books.file import read_workbook
-from sv_excel.errors_of_files import UnreadableWorkbook
-from sv_excel.layout.findings import Finding
-from sv_excel.steps.examine import examine
-from sv_excel.steps.returns import Recognised, by_register, opened
+from sv_excel.errors.files import UnreadableWorkbook
+from sv_excel.findings.finding import Finding
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.recognise import Recognised, by_register, opened
+from sv_excel.xlsx.read.open import read_workbook
 from trust.mutations import mutated
 from trust.packs import procurement, returned
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sv_excel.catalogues import load_catalogue
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.intake.procurement import Procurement
 from sv_excel.steps.summarise import summarise
 from sv_excel.version import version
 from trust.broken import Breaking

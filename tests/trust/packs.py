@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from sv_excel.pack.occasion import Occasion
+from sv_excel.pack.run_context import Occasion
 from sv_excel.steps.demo import demo
-from sv_excel.steps.gather import gather
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.intake.collect import gather
+from sv_excel.steps.intake.procurement import Procurement
 
 OCCASION = Occasion("Procurement lead", datetime(2026, 11, 22, 16, 42, tzinfo=UTC))
 E1 = "returned/evaluation-e1.xlsx"

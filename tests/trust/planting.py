@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.layout.cells import Key
+from sv_excel.findings.key import Key
 from trust.editing import cell_xml, changed, on_sheet, parts_of, with_number, with_text
 from trust.packs import procurement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sv_excel.layout.addresses import Address
+    from sv_excel.findings.address import Address
 
 E1, PRICE, RESPONSE = "returned/evaluation-e1.xlsx", "returned/price.xlsx", "returned/response-B.xlsx"
 PANEL, JSON, RESULT = "moderation.xlsx", "result/result.json", "result/result.xlsx"

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from sv_excel.cli import cli
-from sv_excel.errors_of_files import BundleError, NotAPackError, WouldReplaceError
-from sv_excel.pack import bundles
+from sv_excel.errors.files import BundleError, NotAPackError, WouldReplaceError
+from sv_excel.pack import bundle_file as bundles
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.bundle import bundle
 from sv_excel.steps.verify import verify

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sv_excel.catalogues import load_catalogue
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 from sv_excel.steps.consolidate import consolidate
 from sv_excel.steps.summarise import summarise

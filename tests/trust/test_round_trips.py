@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from sv_excel.books.file import read_workbook
-from sv_excel.steps.examine import examine
-from sv_excel.steps.figures import workbooks_apart
-from sv_excel.steps.returns import Recognised, by_register, opened
+from sv_excel.steps.intake.examine import examine
+from sv_excel.steps.intake.recognise import Recognised, by_register, opened
+from sv_excel.steps.verification.differences import workbooks_apart
+from sv_excel.xlsx.read.open import read_workbook
 from trust.judging import BOOKS
 from trust.packs import demo_pack, procurement, returned
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.steps.gather import workbooks_in
+from sv_excel.steps.intake.collect import workbooks_in
 from trust.hostile import HOSTILE
 from trust.measuring import MEGABYTES, SECONDS, cost_of
 from trust.packs import codes_of, demo_pack, returned

@@ -12,9 +12,9 @@ from defusedxml.ElementTree import fromstring
 
 from engines.excel_lint import lint
 from sv_excel.steps.consolidate import consolidate
-from sv_excel.steps.filling import fill
-from sv_excel.steps.gather import gather
-from sv_excel.steps.procurement import Procurement
+from sv_excel.steps.fill_workbook import fill
+from sv_excel.steps.intake.collect import gather
+from sv_excel.steps.intake.procurement import Procurement
 from sv_excel.steps.summarise import summarise
 from sv_excel.steps.verify import verify
 from trust.packs import OCCASION

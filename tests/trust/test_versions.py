@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stranger import fill_in
-from sv_excel.books.file import read_workbook
-from sv_excel.catalogues import load_catalogue
-from sv_excel.layout.cells import Key
+from sv_excel.findings.key import Key
+from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
 from sv_excel.steps.generate import generate
-from sv_excel.steps.procurement import Procurement
-from sv_excel.steps.returns import Recognised, by_register, open_file, opened
+from sv_excel.steps.intake.procurement import Procurement
+from sv_excel.steps.intake.recognise import Recognised, by_register, open_file, opened
 from sv_excel.steps.verify import verify
+from sv_excel.xlsx.read.open import read_workbook
 from trust.editing import with_text
 from trust.packs import OCCASION
 from trust.small import chosen, generated

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes as base
 
-from sv_excel.layout.addresses import Address, letters
+from sv_excel.findings.address import Address, letters
 
 if TYPE_CHECKING:
     from xlengines.engine import Book

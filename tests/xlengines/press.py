@@ -16,7 +16,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 from sv_excel.addin.__main__ import main  # noqa: E402
-from sv_excel.books.excel import ExcelBook  # noqa: E402
+from sv_excel.addin.excel_book import ExcelBook  # noqa: E402
 from xlengines.by_libreoffice import LibreOfficeDocument, desktop  # noqa: E402 - the path comes first
 from xlengines.engine import register  # noqa: E402
 

@@ -1,0 +1,1 @@
+"""What can go wrong with a call: one class for each, drawn as a tree in `base`."""

@@ -1,0 +1,1 @@
+"""What is wrong, where, and what to do: one kind of finding for every part of the program."""

@@ -1,1 +1,0 @@
-"""Floor 1: where each thing stands in a workbook. The only place that knows; everybody else walks a `Layout`."""

@@ -1,0 +1,1 @@
+"""The files that people write and that are shipped: YAML with its lines, definitions, catalogues, templates."""

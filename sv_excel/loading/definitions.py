@@ -1,0 +1,118 @@
+"""From `tender.yaml` to `Tender`: every fault of the file told in one run, each with its line and the way out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from sv_excel.errors.base import DefinitionError, YamlFileError
+from sv_excel.findings.finding import Finding, Report
+from sv_excel.loading import yaml_file
+from sv_excel.loading.catalogues import load_catalogue
+from sv_excel.tender.definition.tender import Tender
+from sv_excel.tender.definition.validation.fault import Fault, Known
+from sv_excel.tender.definition.validation.paths import subject
+from sv_excel.tender.definition.validation.recovery import salvage
+from sv_excel.tender.definition.validation.rules import faults
+from sv_excel.tender.definition.validation.shape_messages import shape_faults
+from sv_excel.tender.policy.advice import advice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sv_excel.loading.yaml_file import YamlFile
+    from sv_excel.tender.catalogue.catalogue import Catalogue
+
+ROUNDS = 5
+"""How often a faulty definition is mended to hold the other rules against it; one round nearly always does."""
+
+
+def load_tender(path: Path, catalogue: Catalogue | None = None) -> Tender:
+    """The tender that the definition at ``path`` describes; held against the catalogue that comes with the program.
+
+    ``catalogue`` is another one to hold it against.
+
+    Raises:
+        DefinitionError: with every fault of the definition.
+    """
+    tender, report = find_faults(path, catalogue or load_catalogue())
+    if tender is None:
+        raise DefinitionError([finding for finding in report if finding.severity == "error"])
+    return tender
+
+
+def find_faults(path: Path, catalogue: Catalogue, *, advised: bool = False) -> tuple[Tender | None, Report]:
+    """The tender, or None where there is an error; and everything that is wrong, in the order of the file.
+
+    ``advised``: with what law and policy ask beside the rules, as warnings, once there is no error.
+    """
+    try:
+        file = yaml_file.load(path)
+    except YamlFileError as error:
+        return None, Report(tuple(_unreadable(sentence, path) for sentence in error.faults))
+    if file.data is None:
+        empty = Finding("definition-empty", "the file is empty.", 'Begin with "id: ..." and "title: ...".', path.name)
+        return None, Report((empty,))
+    tender, found = _held(file.data, _known(catalogue))
+    if advised and tender is not None and not any(fault.severity == "error" for fault in found):
+        found += advice(tender, catalogue)
+    findings = tuple(_finding(fault, file) for fault in sorted(found, key=lambda fault: file.line(fault.loc)))
+    report = Report(tuple(dict.fromkeys(findings)))
+    return (tender if report.clean else None), report
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `tender.yaml`, by which editors complete and check it while it is written."""
+    schema = Tender.model_json_schema()
+    schema["$defs"]["Criterion"]["required"].remove("kind")  # a sub-criterion may leave it to its parent
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+
+
+def _held(data: object, known: Known) -> tuple[Tender | None, list[Fault]]:
+    """The tender as far as it can be understood, and what is wrong with its shape and by the rules."""
+    found: list[Fault] = []
+    doubtful: frozenset[str] = frozenset()
+    mended = data
+    for _ in range(ROUNDS):
+        try:
+            tender = Tender.model_validate(mended)
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            found = found or list(shape_faults(errors, data))
+            mended, more = salvage(mended, errors)
+            doubtful |= more
+        else:
+            return tender, [*found, *faults(tender, known, doubtful)]
+    return None, found
+
+
+def _known(catalogue: Catalogue) -> Known:
+    return Known(
+        mechanisms=frozenset(mechanism.id for mechanism in catalogue.mechanisms),
+        icbs=frozenset(icb.id for icb in catalogue.icbs),
+        categories=frozenset(category.id for category in catalogue.categories),
+        measures={measure.id: measure for measure in catalogue.measures},
+    )
+
+
+def _finding(fault: Fault, file: YamlFile) -> Finding:
+    part = subject(fault.loc, file.data)
+    place = f"line {file.line(fault.loc)}"
+    return Finding(
+        code=fault.code,
+        problem=fault.problem,
+        remedy=fault.remedy,
+        file=file.path.name,
+        subject=f"{place}, {part}" if part else place,
+        severity=fault.severity,
+    )
+
+
+def _unreadable(sentence: str, path: Path) -> Finding:
+    """A sentence of `yaml_file`, which begins with the path, taken apart."""
+    rest = re.fullmatch(r"(?:, (line \d+))?: (.*)", sentence.removeprefix(str(path)), re.DOTALL)
+    place, said = rest.groups() if rest else (None, sentence)
+    problem, stop, remedy = said.partition(". ")
+    return Finding("definition-unreadable", f"{problem}{stop.strip()}", remedy, path.name, subject=place)

@@ -1,0 +1,1 @@
+"""What came back: each file recognised, compared with what was issued, examined."""

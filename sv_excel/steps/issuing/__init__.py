@@ -1,0 +1,1 @@
+"""Which workbooks are issued, and to whom."""

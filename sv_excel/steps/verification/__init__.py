@@ -1,0 +1,1 @@
+"""A procurement recalculated from its inputs, and each difference named."""

@@ -1,0 +1,1 @@
+"""What does not change a result but explains it: sensitivity, agreement, price premium, formula lab."""

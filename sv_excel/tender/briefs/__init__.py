@@ -1,0 +1,1 @@
+"""What each workbook needs to know, and no more."""

@@ -1,0 +1,1 @@
+"""The social value catalogue: models, mechanisms, measures, boards, and what to suggest from them."""

@@ -1,0 +1,1 @@
+"""What was decided after the workbooks were issued, applied to a definition."""

@@ -1,0 +1,1 @@
+"""From scores, prices and commitments to totals and ranks, exactly."""

@@ -1,0 +1,1 @@
+"""The definition that `new` writes."""

@@ -1,0 +1,1 @@
+"""Where each thing is in a workbook: one folder for each kind."""

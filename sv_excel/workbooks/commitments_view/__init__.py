@@ -1,0 +1,1 @@
+"""The commitments view: promises side by side, for those who score delivery plans."""

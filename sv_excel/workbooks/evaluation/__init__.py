@@ -1,0 +1,1 @@
+"""The evaluation workbook: what one evaluator scores."""

@@ -1,0 +1,1 @@
+"""The portfolio: the registers of many procurements together."""

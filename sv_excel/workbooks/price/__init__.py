@@ -1,0 +1,1 @@
+"""The price workbook: each price entered twice, by two people."""

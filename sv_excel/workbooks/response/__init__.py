@@ -1,0 +1,1 @@
+"""The response workbook: what a tenderer promises, and how it will deliver."""

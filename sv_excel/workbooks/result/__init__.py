@@ -1,0 +1,1 @@
+"""The result workbook: ranking, working, inputs and proof, all as live formulas."""

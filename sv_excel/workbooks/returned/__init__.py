@@ -1,0 +1,1 @@
+"""A returned workbook compared with what was issued, and its entries checked."""

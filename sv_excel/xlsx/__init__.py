@@ -1,0 +1,1 @@
+"""Workbook files: one reader, one writer. No word of procurement in here."""

@@ -1,0 +1,1 @@
+"""Files from outside as values, or a sentence on why not."""

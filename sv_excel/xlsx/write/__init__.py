@@ -1,0 +1,1 @@
+"""Layouts as files, the same bytes each time."""
