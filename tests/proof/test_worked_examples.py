@@ -1,7 +1,7 @@
 """The acceptance tests T-1 to T-28 that a workbook can show, on the recalculated workbook.
 
-T-23 to T-25 (policy) are in ``tests/workbooks/test_policy.py``. Python alone has the rest: T-9 (information beside a
-result), T-20 (what decides) and T-28 (a definition that is refused).
+T-23 to T-25 (policy) are in ``tests/workbooks/result/test_rules_sheet.py``. Python alone has the rest: T-9
+(information beside a result), T-20 (what decides) and T-28 (a definition that is refused).
 """
 
 from __future__ import annotations

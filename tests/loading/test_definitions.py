@@ -20,7 +20,7 @@ from sv_excel.tender.numbers import decimal
 from sv_excel.tender.scoring.commitments import Offer
 from sv_excel.tender.scoring.result import Inputs, work_out
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 TENDERS = sorted((DATA / "tenders").glob("*.yaml"))
 BROKEN = sorted((DATA / "broken" / "definitions").glob("*.yaml"))
 CATALOGUE = load_catalogue()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sv_excel.workbooks.sheet.grid import Plain
 
 COLOUR = "its text has the colour of its background"
-TEMPLATES = Path(__file__).parents[2] / "workbook_templates"
+TEMPLATES = Path(__file__).parents[3] / "workbook_templates"
 
 
 @pytest.mark.parametrize(

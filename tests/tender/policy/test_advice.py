@@ -186,7 +186,7 @@ def test_award_notice_before_the_deadline_is_told() -> None:
 
 
 def test_advice_waits_until_the_definition_has_no_fault(tmp_path: Path) -> None:
-    example = Path(__file__).parent.parent / "data" / "tenders" / "t-15.yaml"
+    example = Path(__file__).parents[2] / "data" / "tenders" / "t-15.yaml"
     sound, broken = tmp_path / "sound.yaml", tmp_path / "broken.yaml"
     sound.write_text(example.read_text("utf-8"), "utf-8")
     broken.write_text(example.read_text("utf-8").replace("weight: 30", "weight: 31"), "utf-8")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-TEMPLATES = Path(__file__).parents[2] / "workbook_templates"
+TEMPLATES = Path(__file__).parents[3] / "workbook_templates"
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sv_excel.tender.scoring.evaluation import Evaluation
     from sv_excel.workbooks.sheet.cells import Layout, Value
 
-LOOK = read_look(Path(__file__).parents[2] / "workbook_templates")
+LOOK = read_look(Path(__file__).parents[3] / "workbook_templates")
 BIDS, QUESTIONS = ("A", "B", "C"), ("Q1", "Q2", "SV1")
 CELLS = list(product(BIDS, QUESTIONS))
 REASON = "The panel found the plan dated and its leads named; night cover is thin."
