@@ -1,11 +1,11 @@
 """Social value tender evaluation in plain Excel workbooks: the public names, and the map of the house.
 
-Each room imports only from those before it. ``errors`` are the calls that cannot be carried out; ``findings`` is what
-is wrong in people's files. ``tender`` is what is bought and how it is judged. ``workbooks`` says where each thing is
-in a workbook, one folder for each kind. ``xlsx`` reads and writes workbook files, ``loading`` reads the YAML files and
-templates, ``documents`` makes Word documents, ``report`` the page that is read on a screen. ``pack`` is the folder that
-a procurement lives in. ``steps`` are the verbs, one a module. ``commands``, with ``cli``, and ``addin`` are how people
-reach them.
+Each room imports only from those before it. ``findings`` is what is wrong in people's files, with the registry of all
+codes; ``errors`` are the calls that can't be carried out. ``tender`` is what is bought and how it is judged.
+``workbooks`` says where each thing is in a workbook, one folder for each kind. ``xlsx`` reads and writes workbook
+files, ``loading`` reads the YAML files and templates, ``documents`` makes Word documents, ``report`` the page that is
+read on a screen. ``pack`` is the folder that a procurement lives in. ``steps`` are the verbs, one a module.
+``commands``, with ``cli``, and ``addin`` are how people reach them.
 
 The names below are imported when they are asked for, so that ``import sv_excel`` costs nothing.
 """
@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sv_excel.errors.base import DefinitionError, SvExcelError
+    from sv_excel.errors.base import SvExcelError
+    from sv_excel.errors.tender import DefinitionError
     from sv_excel.findings.finding import Finding, Report
     from sv_excel.loading.catalogues import load_catalogue
     from sv_excel.loading.definitions import load_tender
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 _PLACES = {
-    "DefinitionError": "errors.base:DefinitionError",
+    "DefinitionError": "errors.tender:DefinitionError",
     "Evaluation": "tender.scoring.evaluation:Evaluation",
     "Finding": "findings.finding:Finding",
     "ModerationRecord": "tender.scoring.evaluation:ModerationRecord",

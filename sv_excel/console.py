@@ -32,9 +32,7 @@ def document(data: object) -> None:
 def refuse(error: SvExcelError, *, as_json: bool) -> None:
     """Say why something cannot be done: in red, or as the document that a script waits for."""
     if as_json:
-        from sv_excel.findings.finding import findings_of
-
-        document({"findings": [finding.to_data() for finding in findings_of(error)], "clean": False})
+        document({"findings": [finding.to_data() for finding in error.findings], "clean": False})
     else:
         click.secho(str(error), fg="red", err=True)
 

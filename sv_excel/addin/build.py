@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from defusedxml.ElementTree import fromstring
 
-from sv_excel.errors.excel import ExtraMissingError
+from sv_excel.errors.files import LibraryMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def source(name: str) -> str:
 
 
 def build(settings: Mapping[str, str]) -> bytes:
-    """The add-in with these settings on its own sheet; `ExtraMissingError` where pyOpenVBA is not installed."""
+    """The add-in with these settings on its own sheet; `LibraryMissingError` where pyOpenVBA is not installed."""
     package = _with_project()
     parts = {info.filename: package.read(info.filename) for info in package.infolist()}
     parts["_rels/.rels"] = _edited(
@@ -71,7 +71,7 @@ def _with_project() -> zipfile.ZipFile:
     try:
         from pyopenvba import ExcelFile  # noqa: PLC0415 - comes with the extra `excel` only
     except ImportError as missing:
-        raise ExtraMissingError("addin build", "pyopenvba") from missing
+        raise LibraryMissingError("sv-excel addin build", "pyopenvba", "excel") from missing
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         with ExcelFile.create_new(path) as book:

@@ -10,8 +10,8 @@ from sv_excel.addin.excel_book import furnished
 from sv_excel.addin.logbook import log_file
 from sv_excel.addin.marks import after, in_reading_order, notes
 from sv_excel.addin.outcome import Outcome, button, found
-from sv_excel.errors.excel import NotMadeYetError, NotSavedError
-from sv_excel.errors.files import WouldReplaceError
+from sv_excel.errors.excel import OpenBookError
+from sv_excel.errors.files import PackFileError, WouldReplaceError
 from sv_excel.findings.finding import Report
 from sv_excel.pack.paths import pack_of
 from sv_excel.version import version
@@ -97,7 +97,7 @@ def open_moderation(desk: Desk) -> Outcome:
     """Open the panel's workbook."""
     path = desk.pack.moderation
     if not path.is_file():
-        raise NotMadeYetError(path, "Press Consolidate first.")
+        raise PackFileError(path, "is not there yet", "Press Consolidate first.")
     desk.open(path)
     return Outcome("")
 
@@ -130,7 +130,7 @@ def assessment_summaries(desk: Desk) -> Outcome:
     pack = desk.pack
     names = tuple(path.name for path in sorted(pack.result.glob("assessment-summary-*.docx")))
     if not names:
-        raise NotMadeYetError(pack.result, "Press Work out result first.")
+        raise PackFileError(pack.result, "is not there yet", "Press Work out result first.")
     return Outcome("\n".join((f"{len(names)} in {pack.result}:", *names)))
 
 
@@ -180,7 +180,11 @@ def _checked(desk: Desk) -> tuple[Grid, Report]:
     live = desk.book.read()
     path = desk.book.path
     if path is None:
-        raise NotSavedError(live.name)
+        raise OpenBookError(
+            "has no file on this computer; perhaps it is new, or open straight from SharePoint or OneDrive.",
+            "Save it in a folder here, then try again.",
+            file=live.name,
+        )
     grid = furnished(live, read_workbook(path))
     return grid, actions.check(grid, pack_of(path))
 

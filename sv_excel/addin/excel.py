@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 
 from sv_excel.addin.excel_book import ExcelBook
 from sv_excel.addin.logbook import LOG
-from sv_excel.errors.excel import (
-    BookNotOpenError,
-    CarriesCodeError,
-    ExtraMissingError,
-    NoDesktopExcelError,
-    NoExcelError,
-    NoPackError,
-    NotSavableError,
-    SameNameError,
-)
+from sv_excel.errors.excel import NoExcelError, NoPackError, OpenBookError
+from sv_excel.errors.files import LibraryMissingError
 from sv_excel.pack.paths import Pack, pack_of
 
 if TYPE_CHECKING:
@@ -69,7 +61,7 @@ class Desk:
             return _in_front(self.app)
         found = next((book for book in self.app.books if _called(book, name)), None)
         if found is None:
-            raise BookNotOpenError(name)
+            raise OpenBookError("is not open in Excel any more.", "Open it, then try again.", file=name)
         return found
 
     @property
@@ -91,10 +83,14 @@ class Desk:
         return found
 
     def refuse_code(self) -> None:
-        """People's workbooks are data: `CarriesCodeError` for one with a sheet that an add-in would read as code."""
+        """People's workbooks are data: `OpenBookError` for one with a sheet that an add-in would read as code."""
         for sheet in () if self._book is None else self.book.sheet_names:
             if sheet.casefold().endswith(_FOREIGN):
-                raise CarriesCodeError(self.book.name, sheet)
+                raise OpenBookError(
+                    f"its sheet {sheet!r} carries settings or code for an add-in, so it is not processed.",
+                    "Ask the procurement lead for a new copy.",
+                    file=self.book.name,
+                )
 
     def open(self, path: Path) -> ExcelBook:
         """Open a workbook in this Excel, or come back to it where it is open."""
@@ -104,12 +100,16 @@ class Desk:
         return ExcelBook(self.app.books.open(path))
 
     def save(self, path: Path) -> None:
-        """Save a workbook where it is open here; `NotSavableError` where Excel does not."""
+        """Save a workbook where it is open here; `OpenBookError` where Excel does not."""
         for book in self._open(path):
             try:
                 book.save()
             except Exception as fault:
-                raise NotSavableError(book.name) from fault
+                raise OpenBookError(
+                    "Excel does not save it; perhaps it is open read-only.",
+                    "Save your entries under another name if there are any, close it, then try again.",
+                    file=book.name,
+                ) from fault
 
     @contextmanager
     def closed(self, path: Path) -> Iterator[None]:
@@ -129,10 +129,14 @@ class Desk:
         return self.call.force or bool(self.app.alert(question, TITLE, buttons="yes_no") == "yes")
 
     def _open(self, path: Path) -> list[xw.Book]:
-        """Where this very file is open; `SameNameError` where Excel could not open it, since its name is taken."""
+        """Where this very file is open; `OpenBookError` where Excel could not open it, since its name is taken."""
         namesakes = [book for book in self.app.books if _called(book, path.name)]
         if not all(_same(ExcelBook(book).path, path) for book in namesakes):
-            raise SameNameError(path, path.name)
+            raise OpenBookError(
+                f"cannot be opened, since another workbook that is called {path.name} is open in Excel.",
+                "Close that one, then try again.",
+                file=path,
+            )
         return namesakes
 
     @contextmanager
@@ -201,12 +205,17 @@ def _apps() -> list[xw.App]:
     try:
         import xlwings  # noqa: PLC0415 - comes with the extra `excel` only
     except ImportError as missing:
-        raise ExtraMissingError("live", "xlwings") from missing
+        raise LibraryMissingError("sv-excel live", "xlwings", "excel") from missing
     _leave_other_excels_alone()
     try:
         return list(xlwings.apps)
     except xlwings.XlwingsError as fault:
-        raise NoDesktopExcelError(platform.system()) from fault
+        raise NoExcelError(
+            "desktop Excel cannot be reached from here.",
+            "The plain commands do the same on files: sv-excel check, consolidate, summarise. On Windows or a Mac run: "
+            'pip install --upgrade "sv-excel[excel]"',
+            subject=platform.system(),
+        ) from fault
 
 
 def _leave_other_excels_alone() -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from sv_excel.addin.build import build, settings_of
-from sv_excel.errors.excel import ExcelRunningError, InterpreterError
+from sv_excel.errors.excel import AddinError
 from sv_excel.pack.writing import sentence, write_whole
 from sv_excel.version import version
 from sv_excel.workbooks.sheet.card import SHEET
@@ -82,10 +82,9 @@ def install(machine: Machine) -> Status:
     """Make the add-in for this Python and put it into the start folder.
 
     Raises:
-        ExcelRunningError: Excel would not see it, and may hold an older one open.
-        InterpreterError: Excel should not start this Python.
-        NoAppDataError: this account has no folder for it.
-        ExtraMissingError: the library that makes it is not installed.
+        AddinError: Excel is open, and may hold an older one; Excel should not start this Python; or this account has
+            no folder for it.
+        LibraryMissingError: the library that makes it is not installed.
         NotWrittenError: the system refuses; see `write_whole` for the other reasons.
     """
     path = machine.addin
@@ -95,15 +94,20 @@ def install(machine: Machine) -> Status:
 
 
 def made_for(machine: Machine) -> bytes:
-    """The add-in that starts this machine's Python; `InterpreterError` where Excel should not start that."""
+    """The add-in that starts this machine's Python; `AddinError` where Excel should not start that."""
     fault = interpreter_fault(machine)
     if fault is not None:
-        raise InterpreterError(machine.interpreter, fault)
+        raise AddinError(
+            f"{fault}.",
+            "Install Python on a local drive, then sv-excel[excel] in a virtual environment there, and run this "
+            "command with it.",
+            file=machine.interpreter,
+        )
     return build(settings(machine.interpreter))
 
 
 def remove(machine: Machine) -> bool:
-    """Take the add-in away; whether there was one. `ExcelRunningError` while Excel holds it."""
+    """Take the add-in away; whether there was one. `AddinError` while Excel holds it."""
     path = machine.addin
     _excel_closed(machine, "remove")
     if not path.exists():
@@ -127,4 +131,6 @@ def status(machine: Machine) -> Status:
 
 def _excel_closed(machine: Machine, command: str) -> None:
     if machine.excel_running:
-        raise ExcelRunningError(command)
+        raise AddinError(
+            "Excel is open.", f"Save your work and close every Excel window, then: sv-excel addin {command}"
+        )

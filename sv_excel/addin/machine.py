@@ -16,7 +16,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from sv_excel.addin.build import FILE
-from sv_excel.errors.excel import NoAppDataError
+from sv_excel.errors.excel import AddinError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,9 +48,13 @@ class Machine:
 
     @property
     def addin(self) -> Path:
-        """Where the add-in lies once installed; `NoAppDataError` where this account has no such folder."""
+        """Where the add-in lies once installed; `AddinError` where this account has no such folder."""
         if self.appdata is None:
-            raise NoAppDataError(self.system)
+            raise AddinError(
+                "there is no APPDATA folder, from which Excel on Windows loads add-ins.",
+                "Elsewhere use the plain commands, or 'sv-excel live' where Excel is open.",
+                subject=self.system,
+            )
         return self.appdata / "Microsoft" / "Excel" / "XLSTART" / FILE
 
 

@@ -9,7 +9,7 @@ from sv_excel.addin.excel import CALL, TITLE, Call, Desk
 from sv_excel.addin.logbook import LOG, log_file
 from sv_excel.errors.base import SvExcelError
 from sv_excel.errors.excel import NoPackError
-from sv_excel.findings.finding import Report, findings_of
+from sv_excel.findings.finding import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ def _pressed(function: Callable[[Desk], Outcome], doing: str, call: Call) -> tup
 
 def _failed(fault: SvExcelError, status: int) -> Outcome:
     LOG.info("%s", type(fault).__name__)
-    return Outcome(str(fault), "critical", Report(findings_of(fault)), status)
+    return Outcome(str(fault), "critical", Report(fault.findings), status)
 
 
 def _shown(desk: Desk | None, outcome: Outcome) -> bool:

@@ -1,4 +1,4 @@
-"""From the catalogue's YAML files, and a buyer's own beside them, to one `Catalogue`: every fault told in one run."""
+"""From the catalogue's YAML files, and a buyer's own beside them, to one `Catalogue`; every fault in one run."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from sv_excel.errors.base import CatalogueError, YamlFileError
+from sv_excel.errors.tender import CatalogueError, YamlFileError
+from sv_excel.findings.finding import Finding
 from sv_excel.loading import yaml_file
 from sv_excel.loading.resources import data_file
 from sv_excel.tender.catalogue.catalogue import Catalogue
-from sv_excel.tender.catalogue.shape_messages import worded
+from sv_excel.tender.catalogue.shape_messages import BEGIN, shape_fault
 from sv_excel.tender.catalogue.validation import WORDS, clashes, faults, joined
 
 if TYPE_CHECKING:
@@ -33,19 +34,18 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
         CatalogueError: with every fault of the files.
     """
     parts = list(_bundled())
-    found: list[str] = []
+    found: list[Finding] = []
     for path in extra:
         try:
             parts.append(_part(path))
         except CatalogueError as error:
-            found += error.faults
+            found += error.findings
     whole = Catalogue()
     for place, (file, part) in enumerate(parts):
-        found += _clash_sentences(file, part, whole, parts[:place])
+        found += file.located(_clashes(part, whole, parts[:place]))
         whole = joined(whole, part)
     for file, part in parts:
-        in_order = sorted(faults(part, whole), key=lambda fault: file.line(fault.loc))
-        found += [f"{file.place(fault.loc)}: {fault.problem} {fault.remedy}" for fault in in_order]
+        found += file.located(faults(part, whole))
     if found:
         raise CatalogueError(found)
     return whole
@@ -60,33 +60,33 @@ def _part(path: Path) -> Part:
     try:
         file = yaml_file.load(path)
     except YamlFileError as error:
-        raise CatalogueError(error.faults) from error
+        raise CatalogueError(error.findings) from error
     if file.data is None:
-        raise CatalogueError([f"{path}: the file is empty. Begin with such as `mechanisms:`."])
+        raise CatalogueError([Finding("catalogue-empty", "the file is empty.", BEGIN, file=str(path))])
     try:
         return file, Catalogue.model_validate(file.data)
     except ValidationError as error:
-        raise CatalogueError(_sentences(error, file)) from error
+        errors = error.errors(include_url=False)
+        raise CatalogueError(file.located(shape_fault(detail, file.data) for detail in errors)) from error
 
 
-def _clash_sentences(file: YamlFile, part: Catalogue, whole: Catalogue, before: Sequence[Part]) -> Iterator[str]:
+def _clashes(part: Catalogue, whole: Catalogue, before: Sequence[Part]) -> Iterator[Finding]:
     for group, entry_id, place in clashes(part, whole):
-        yield (
-            f"{file.place((group, place))}: the {WORDS[group]} {entry_id} says otherwise than the one of this id in "
-            f"{_standing(group, entry_id, before)}. Give it an id of its own, or take it out."
+        yield Finding(
+            "catalogue-clash",
+            f"the {WORDS[group]} {entry_id} says otherwise than the one of this id in "
+            f"{_first_place(group, entry_id, before)}.",
+            "Give it an id of its own, or take it out.",
+            path=(group, place),
         )
 
 
-def _standing(group: str, entry_id: str, before: Sequence[Part]) -> str:
+def _first_place(group: str, entry_id: str, before: Sequence[Part]) -> str:
+    """Where the entry of an id comes first: ``mechanisms.yaml, line 12``."""
     places = (
-        file.place((group, place))
+        f"{file.path}, line {file.line((group, place))}"
         for file, part in before
         for place, entry in enumerate(getattr(part, group))
         if entry.id.casefold() == entry_id.casefold()
     )
     return next(places)
-
-
-def _sentences(error: ValidationError, file: YamlFile) -> list[str]:
-    details = sorted(error.errors(include_url=False), key=lambda detail: file.line(detail["loc"]))
-    return [f"{file.place(detail['loc'])}: {worded(detail, file.data)}" for detail in details]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sv_excel.errors.base import DefinitionError, YamlFileError
+from sv_excel.errors.tender import DefinitionError, YamlFileError
 from sv_excel.findings.finding import Finding, Report
 from sv_excel.loading import yaml_file
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.tender.definition.tender import Tender
-from sv_excel.tender.definition.validation.fault import Fault, Known
+from sv_excel.tender.definition.validation.known import Known
 from sv_excel.tender.definition.validation.paths import subject
 from sv_excel.tender.definition.validation.recovery import salvage
 from sv_excel.tender.definition.validation.rules import faults
@@ -22,7 +22,6 @@ from sv_excel.tender.policy.advice import advice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sv_excel.loading.yaml_file import YamlFile
     from sv_excel.tender.catalogue.catalogue import Catalogue
 
 ROUNDS = 5
@@ -51,15 +50,16 @@ def find_faults(path: Path, catalogue: Catalogue, *, advised: bool = False) -> t
     try:
         file = yaml_file.load(path)
     except YamlFileError as error:
-        return None, Report(tuple(_unreadable(sentence, path) for sentence in error.faults))
+        return None, Report(tuple(_unreadable(finding, path) for finding in error.findings))
     if file.data is None:
         empty = Finding("definition-empty", "the file is empty.", 'Begin with "id: ..." and "title: ...".', path.name)
         return None, Report((empty,))
     tender, found = _held(file.data, _known(catalogue))
-    if advised and tender is not None and not any(fault.severity == "error" for fault in found):
+    if advised and tender is not None and Report(tuple(found)).clean:
         found += advice(tender, catalogue)
-    findings = tuple(_finding(fault, file) for fault in sorted(found, key=lambda fault: file.line(fault.loc)))
-    report = Report(tuple(dict.fromkeys(findings)))
+    named = (replace(finding, subject=subject(finding.path or (), file.data)) for finding in found)
+    located = (replace(finding, file=path.name) for finding in file.located(named))
+    report = Report(tuple(dict.fromkeys(located)))
     return (tender if report.clean else None), report
 
 
@@ -70,9 +70,9 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
-def _held(data: object, known: Known) -> tuple[Tender | None, list[Fault]]:
+def _held(data: object, known: Known) -> tuple[Tender | None, list[Finding]]:
     """The tender as far as it can be understood, and what is wrong with its shape and by the rules."""
-    found: list[Fault] = []
+    found: list[Finding] = []
     doubtful: frozenset[str] = frozenset()
     mended = data
     for _ in range(ROUNDS):
@@ -97,22 +97,6 @@ def _known(catalogue: Catalogue) -> Known:
     )
 
 
-def _finding(fault: Fault, file: YamlFile) -> Finding:
-    part = subject(fault.loc, file.data)
-    place = f"line {file.line(fault.loc)}"
-    return Finding(
-        code=fault.code,
-        problem=fault.problem,
-        remedy=fault.remedy,
-        file=file.path.name,
-        subject=f"{place}, {part}" if part else place,
-        severity=fault.severity,
-    )
-
-
-def _unreadable(sentence: str, path: Path) -> Finding:
-    """A sentence of `yaml_file`, which begins with the path, taken apart."""
-    rest = re.fullmatch(r"(?:, (line \d+))?: (.*)", sentence.removeprefix(str(path)), re.DOTALL)
-    place, said = rest.groups() if rest else (None, sentence)
-    problem, stop, remedy = said.partition(". ")
-    return Finding("definition-unreadable", f"{problem}{stop.strip()}", remedy, path.name, subject=place)
+def _unreadable(finding: Finding, path: Path) -> Finding:
+    """What is wrong with a definition as YAML, under the code that definitions have for it."""
+    return replace(finding, code="definition-unreadable", file=path.name)

@@ -8,21 +8,21 @@ is a text, and ``2.67`` is a `Decimal` made from those four characters, never a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import yaml
 
-from sv_excel.errors.base import YamlFileError
+from sv_excel.errors.tender import YamlFileError
+from sv_excel.findings.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-Location = tuple[str | int, ...]
-"""The way to a value: keys of mappings and places in lists, as in a pydantic error's ``loc``."""
+    from sv_excel.findings.finding import DataPath
 
 MOST_BYTES = 4_000_000
 MOST_VALUES = 100_000
@@ -44,7 +44,7 @@ class YamlFile:
 
     path: Path
     data: object
-    lines: Mapping[Location, int]
+    lines: Mapping[DataPath, int]
 
     def line(self, location: Sequence[str | int]) -> int:
         """The line, counted from 1, of the value at ``location``, or of the nearest value around it.
@@ -52,15 +52,21 @@ class YamlFile:
         Parts that the file does not have, such as a missing key or the name that pydantic gives to a branch of a union,
         are passed over.
         """
-        found: Location = ()
+        found: DataPath = ()
         for part in location:
             if (*found, part) in self.lines:
                 found = (*found, part)
         return self.lines[found]
 
-    def place(self, location: Sequence[str | int]) -> str:
-        """Where ``location`` stands, in words: ``tender.yaml, line 12``."""
-        return f"{self.path}, line {self.line(location)}"
+    def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """``findings`` in the order of the file, each with the file's name, and its line in place of its path."""
+        in_order = sorted(findings, key=lambda finding: self.line(finding.path or ()))
+        return tuple(_on_line(finding, self.path, self.line(finding.path or ())) for finding in in_order)
+
+
+def _on_line(finding: Finding, path: Path, line: int) -> Finding:
+    subject = ", ".join(part for part in (f"line {line}", finding.subject) if part)
+    return replace(finding, file=str(path), subject=subject, path=None)
 
 
 def load(path: Path) -> YamlFile:
@@ -68,41 +74,50 @@ def load(path: Path) -> YamlFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise YamlFileError([f"{path}: cannot be read ({error.strerror}). Check its name and place."]) from error
+        problem, remedy = f"cannot be read ({error.strerror}).", "Check its name and place."
+        raise YamlFileError([_fault(path, None, problem, remedy)]) from error
     return parse(content, path)
 
 
 def parse(content: bytes, path: Path) -> YamlFile:
     """``content`` as the file at ``path`` has it; raises `YamlFileError` with every fault that its form has."""
     if len(content) > MOST_BYTES:
-        raise YamlFileError([f"{path}: the file is larger than {MOST_BYTES // 1_000_000} MB. Split it or shorten it."])
+        problem = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
+        raise YamlFileError([_fault(path, None, problem, "Split it or shorten it.")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise YamlFileError([f"{path}, line {line}: a character is not UTF-8. Save the file as UTF-8."]) from error
+        fault = _fault(path, line, "a character is not UTF-8.", "Save the file as UTF-8.")
+        raise YamlFileError([fault]) from error
     try:
         builder = _Builder(path, yaml.parse(text, Loader=_LOADER))
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         raise YamlFileError([_not_yaml(error, text, path)]) from error
     except yaml.YAMLError as error:
-        raise YamlFileError([f"{path}: not YAML ({error}). Check for characters that do not print."]) from error
+        fault = _fault(path, None, f"not YAML ({error}).", "Check for characters that do not print.")
+        raise YamlFileError([fault]) from error
     if builder.faults:
         raise YamlFileError(builder.faults)
     return YamlFile(path=path, data=data, lines=builder.lines)
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> str:
-    """The parser's fault as a sentence; a tab and a quote left open are named, being the commonest."""
+def _fault(path: Path, line: int | None, problem: str, remedy: str) -> Finding:
+    """What is wrong with the file as YAML; None for the line where it is the file as a whole."""
+    return Finding("yaml-unreadable", problem, remedy, str(path), subject=None if line is None else f"line {line}")
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> Finding:
+    """The parser's fault in words; a tab and a quote left open are named, being the commonest."""
     mark = error.problem_mark or error.context_mark
-    place = f"{path}, line {mark.line + 1}" if mark else str(path)
+    number = mark.line + 1 if mark else None
     line = dict(enumerate(text.split("\n"))).get(mark.line, "") if mark else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return f"{place}: a tab stands where YAML takes only spaces. Indent with spaces."
+        return _fault(path, number, "a tab stands where YAML takes only spaces.", "Indent with spaces.")
     if error.context == "while scanning a quoted scalar" and error.context_mark:
-        return f"{path}, line {error.context_mark.line + 1}: a quote opens here and never closes. Close it."
-    return f"{place}: not YAML ({error.problem}). Check indents, colons and quotes."
+        return _fault(path, error.context_mark.line + 1, "a quote opens here and never closes.", "Close it.")
+    return _fault(path, number, f"not YAML ({error.problem}).", "Check indents, colons and quotes.")
 
 
 class _Builder:
@@ -111,16 +126,16 @@ class _Builder:
     def __init__(self, path: Path, events: Iterator[yaml.Event]) -> None:
         self.path = path
         self.events = events
-        self.lines: dict[Location, int] = {(): 1}
-        self.faults: list[str] = []
+        self.lines: dict[DataPath, int] = {(): 1}
+        self.faults: list[Finding] = []
         self.anchors: dict[str | None, tuple[object, int]] = {}
         self.values = 0
 
-    def fault(self, event: yaml.Event, sentence: str) -> None:
-        self.faults.append(f"{self.path}, line {_line(event)}: {sentence}")
+    def fault(self, event: yaml.Event, problem: str, remedy: str) -> None:
+        self.faults.append(_fault(self.path, _line(event), problem, remedy))
 
-    def stop(self, event: yaml.Event, sentence: str) -> YamlFileError:
-        self.fault(event, sentence)
+    def stop(self, event: yaml.Event, problem: str, remedy: str) -> YamlFileError:
+        self.fault(event, problem, remedy)
         return YamlFileError(self.faults)
 
     def document(self) -> object:
@@ -130,18 +145,18 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.stop(event, "a second document starts here. Keep one document in a file.")
+                    raise self.stop(event, "a second document starts here.", "Keep one document in a file.")
             elif isinstance(event, yaml.NodeEvent):
                 data = self.value(event, ())
         return data
 
-    def value(self, event: yaml.Event, location: Location) -> object:
+    def value(self, event: yaml.Event, location: DataPath) -> object:
         self.lines.setdefault(location, _line(event))
         self.count(event, 1)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         if len(location) > MOST_DEPTH:
-            raise self.stop(event, f"values are nested more than {MOST_DEPTH} deep. Check brackets and indents.")
+            raise self.stop(event, f"values are nested more than {MOST_DEPTH} deep.", "Check brackets and indents.")
         before = self.values
         if isinstance(event, yaml.SequenceStartEvent):
             data: object = self.sequence(location)
@@ -150,9 +165,9 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             data = _scalar(event)
         else:  # pragma: no cover - YAML's grammar puts no other event here
-            raise self.stop(event, "a value is missing here.")
+            raise self.stop(event, "a value is missing here.", "Write one.")
         if event.tag is not None:
-            self.fault(event, f"the tag {event.tag!r} is not read here. Take it out.")
+            self.fault(event, f"the tag {event.tag!r} is not read here.", "Take it out.")
         if event.anchor:
             self.anchors[event.anchor] = (data, self.values - before)
         return data
@@ -160,38 +175,38 @@ class _Builder:
     def count(self, event: yaml.Event, values: int) -> None:
         self.values += values
         if self.values > MOST_VALUES:
-            raise self.stop(event, f"more than {MOST_VALUES} values, repeats by alias counted. Shorten it.")
+            raise self.stop(event, f"more than {MOST_VALUES} values, repeats by alias counted.", "Shorten it.")
 
     def alias(self, event: yaml.AliasEvent) -> object:
         if event.anchor not in self.anchors:
-            self.fault(event, f"*{event.anchor} names nothing that stands complete above it. Write the value out.")
+            self.fault(event, f"*{event.anchor} names nothing that stands complete above it.", "Write the value out.")
             return None
         data, values = self.anchors[event.anchor]
         self.count(event, values)
         return data
 
-    def sequence(self, location: Location) -> tuple[object, ...]:
+    def sequence(self, location: DataPath) -> tuple[object, ...]:
         items: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self.value(event, (*location, len(items))))
         return tuple(items)
 
-    def mapping(self, location: Location) -> dict[str, object]:
+    def mapping(self, location: DataPath) -> dict[str, object]:
         items: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event)
             if key in items:
                 first = self.lines[(*location, key)]
-                self.fault(event, f"the key {key!r} stands twice (first on line {first}). Keep one of them.")
+                self.fault(event, f"the key {key!r} stands twice (first on line {first}).", "Keep one of them.")
             self.lines.setdefault((*location, key), _line(event))
             items[key] = self.value(next(self.events), (*location, key))
         return items
 
     def key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.tag is not None:
-            raise self.stop(event, "a key is a plain word. Write it as `key: value`.")
+            raise self.stop(event, "a key is a plain word.", "Write it as `key: value`.")
         if event.value == "<<" and event.implicit[0]:
-            self.fault(event, "merge keys (<<) are not read here. Write the keys out.")
+            self.fault(event, "merge keys (<<) are not read here.", "Write the keys out.")
         return event.value
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from sv_excel.errors.base import DecisionsFileError
+from sv_excel.errors.tender import YamlFileError
+from sv_excel.findings.finding import Finding
 from sv_excel.loading import yaml_file
 from sv_excel.pack.writing import sentence
 from sv_excel.tender.decisions.decisions import Decision
@@ -15,12 +16,14 @@ from sv_excel.tender.decisions.decisions import Decision
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sv_excel.findings.finding import DataPath
+
 _HEADING = "# Decisions on this tender, in the order in which they were taken. Added by: sv-excel decide\n"
 _DECISIONS: TypeAdapter[tuple[Decision, ...]] = TypeAdapter(tuple[Decision, ...])
 
 
 def load_decisions(path: Path) -> tuple[Decision, ...]:
-    """The decisions in order; none where there is no file. `DecisionsFileError` lists every fault with its line."""
+    """The decisions in order; none where there is no file. `YamlFileError` lists every fault with its line."""
     return parse_decisions(_held(path), path)
 
 
@@ -30,8 +33,8 @@ def parse_decisions(content: bytes, path: Path) -> tuple[Decision, ...]:
     try:
         return _DECISIONS.validate_python(file.data or ())
     except ValidationError as error:
-        faults = [f"{file.place(fault['loc'])}: {_said(fault['loc'], fault['msg'])}" for fault in error.errors()]
-        raise DecisionsFileError(faults) from error
+        found = (_fault(fault["loc"], fault["msg"]) for fault in error.errors())
+        raise YamlFileError(file.located(found)) from error
 
 
 def with_decision(path: Path, decision: Decision) -> bytes:
@@ -46,9 +49,10 @@ def with_decision(path: Path, decision: Decision) -> bytes:
     return before + end + text.encode()
 
 
-def _said(location: tuple[str | int, ...], message: str) -> str:
-    names = [str(part) for part in location if isinstance(part, str)]
-    return f"{'.'.join(names) or 'the file'}: {message[:1].lower()}{message[1:]}."
+def _fault(path: DataPath, message: str) -> Finding:
+    names = [str(part) for part in path if isinstance(part, str)]
+    problem, remedy = f"{message[:1].lower()}{message[1:]}.", "Put back the copy that was kept."
+    return Finding("decisions-invalid", problem, remedy, subject=".".join(names) or "the file", path=path)
 
 
 def _held(path: Path) -> bytes:

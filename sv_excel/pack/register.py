@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from sv_excel.errors.files import NotAPackError, RegisterError
+from sv_excel.errors.files import NotAPackError, PackFileError
 from sv_excel.pack.log import extended, read_log
 from sv_excel.tender.canonical import canonical, digest
 from sv_excel.tender.record import Id, Record, Text
@@ -119,34 +119,34 @@ class Register(Record):
 
     @classmethod
     def load(cls, pack: Pack) -> Self:
-        """The register of a pack; `NotAPackError` where there is none, `RegisterError` where it cannot be relied on."""
+        """The register of a pack; `NotAPackError` where there is none, `PackFileError` where it cannot be relied on."""
         try:
             content = pack.register.read_bytes()
         except FileNotFoundError as error:
             raise NotAPackError(pack.folder) from error
         except OSError as error:
-            raise RegisterError(pack.register, f"cannot be read ({error.strerror})") from error
+            raise PackFileError(pack.register, f"cannot be read ({error.strerror})") from error
         return cls.parse(content, pack)
 
     @classmethod
     def parse(cls, content: bytes, pack: Pack) -> Self:
-        """``content`` as the register of ``pack``, each layout held against its seal; raises `RegisterError`."""
+        """``content`` as the register of ``pack``, each layout held against its seal; raises `PackFileError`."""
         try:
             register = cls.model_validate_json(content)
         except ValidationError as error:
             if _is_later(content, pack):
-                raise RegisterError(
+                raise PackFileError(
                     pack.register, "was written by a later version of sv-excel", "Use that version."
                 ) from error
             fault = error.errors()[0]
             place = ".".join(str(part) for part in fault["loc"])
-            raise RegisterError(pack.register, f"is not a whole register ({place}: {fault['msg']})") from error
+            raise PackFileError(pack.register, f"is not a whole register ({place}: {fault['msg']})") from error
         for seal, layout in register.layouts.items():
             if _seal(layout) != seal:
-                raise RegisterError(pack.register, f"the layout {seal[:12]} was changed after it was issued")
+                raise PackFileError(pack.register, f"the layout {seal[:12]} was changed after it was issued")
         for line in register.files:
             if line.seal not in register.layouts:
-                raise RegisterError(pack.register, f"the layout of {line.file} is missing")
+                raise PackFileError(pack.register, f"the layout of {line.file} is missing")
         return register
 
 
@@ -155,7 +155,7 @@ def _is_later(content: bytes, pack: Pack) -> bool:
     try:
         return bool(json.loads(content).get("format", FORMAT) > FORMAT)
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise RegisterError(pack.register, "is not a register") from error
+        raise PackFileError(pack.register, "is not a register") from error
 
 
 def _seal(layout: dict[str, Any]) -> str | None:

@@ -144,7 +144,8 @@ def sentence(error: OSError, path: Path) -> SvExcelError:
         return DiskFullError(path)
     if error.errno in _REFUSED:
         return FileInUseError(path)
-    return NotWrittenError(path, error.strerror or type(error).__name__)
+    reason = error.strerror or type(error).__name__
+    return NotWrittenError(f"cannot be written ({reason}). What was there is unchanged.", file=path)
 
 
 def _held(path: Path) -> bytes | None:

@@ -92,7 +92,7 @@ def bundle(folder: Path, target: Path | None, occasion: Occasion, *, force: bool
 
 def _link(name: str) -> Finding:
     problem, remedy = "a link is left out: what it points to is not in the pack.", "Put the file itself there."
-    return Finding("file-left-out", problem, remedy, file=name, severity="warning")
+    return Finding("file-left-out", problem, remedy, file=name)
 
 
 def _readme(register: Register, files: Mapping[str, bytes]) -> str:

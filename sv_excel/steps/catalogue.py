@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from sv_excel.errors.base import NotInCatalogueError
+from sv_excel.errors.tender import NotInCatalogueError
 from sv_excel.tender.catalogue.models import ModelId
-from sv_excel.tender.definition.validation.fault import nearest
+from sv_excel.tender.phrases import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

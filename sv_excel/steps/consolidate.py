@@ -190,7 +190,6 @@ def _lost(before: Recognised | None, kept: Mapping[Key, Value]) -> Iterator[Find
                 address=address,
                 key=expected.key,
                 subject=expected.subject,
-                severity="warning",
             )
 
 

@@ -7,7 +7,7 @@ from functools import partial as having
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.errors.base import SvExcelError
-from sv_excel.findings.finding import Report, findings_of
+from sv_excel.findings.finding import Report
 from sv_excel.pack.paths import Pack
 from sv_excel.steps.consolidate import Consolidated, consolidate
 from sv_excel.steps.intake.collect import workbooks_in
@@ -63,4 +63,4 @@ def _one(folder: Path, **how: Any) -> Consolidated:  # noqa: ANN401 - what `cons
     try:
         return consolidate(folder, **how)
     except SvExcelError as error:
-        return Consolidated(Report(findings_of(error)))
+        return Consolidated(Report(error.findings))

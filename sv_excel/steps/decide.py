@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from sv_excel.errors.base import DecisionError
+from sv_excel.errors.tender import DecisionError
 from sv_excel.findings.finding import Finding
 from sv_excel.pack.decisions import with_decision
 from sv_excel.pack.locking import locked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sv_excel.documents.award import TEMPLATES as WORD_TEMPLATES
-from sv_excel.errors.base import DefinitionError, OtherTenderError, PublishedPartChangedError
+from sv_excel.errors.tender import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.loading.definitions import find_faults, load_tender
 from sv_excel.loading.resources import looks_folder, templates_folder

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sv_excel.errors.files import ParquetMissingError
+from sv_excel.errors.files import LibraryMissingError
 from sv_excel.findings.finding import Finding, Report
 from sv_excel.loading.resources import templates_folder
 from sv_excel.pack.paths import Pack
@@ -58,7 +58,7 @@ def portfolio(
 
     Raises:
         NotAPackError: a folder is none.
-        ParquetMissingError: the library for Parquet is not installed.
+        LibraryMissingError: the library for Parquet is not installed.
         WouldReplaceError: a file that differs is there already, and ``force`` is not given.
     """
     lines: list[PortfolioLine] = []
@@ -139,7 +139,6 @@ def _without(pack: Pack) -> Finding:
         "there is no register of commitments, or it cannot be read.",
         f"Make it with: sv-excel summarise {pack.folder}. It is left out here.",
         file=str(pack.folder),
-        severity="warning",
     )
 
 
@@ -157,7 +156,7 @@ def parquet_of(lines: Iterable[PortfolioLine]) -> bytes:
     try:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
-        raise ParquetMissingError from error
+        raise LibraryMissingError("Parquet", "pyarrow", "parquet") from error
     texts = ("tender", "title", "buyer", "category", "tenderer", "theme", "outcome", "measure", "measure_title", "unit")
     number = arrow.decimal128(38, 10)
     kinds = {name: arrow.string() for name in texts} | {"icbs": arrow.list_(arrow.string())}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.errors.base import BankHolidaysUnknownError
+from sv_excel.errors.tender import BankHolidaysUnknownError
 from sv_excel.loading.definitions import find_faults
 from sv_excel.pack.paths import pack_of
 from sv_excel.steps.intake.procurement import kept_catalogue

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.errors.base import SvExcelError
+from sv_excel.errors.tender import DefinitionError
 from sv_excel.findings.finding import Finding, Report
 from sv_excel.pack.bundle_file import unpack
 from sv_excel.pack.log import entries, read_log
@@ -93,9 +94,10 @@ def _opened(pack: Pack) -> Procurement | tuple[Finding, ...]:
     try:
         return Procurement.open(pack.folder)
     except SvExcelError as error:
-        told = [finding for finding in getattr(error, "findings", ()) if isinstance(finding, Finding)]
+        if isinstance(error, DefinitionError):
+            return error.findings
         said = str(error).replace(f"{pack.folder}/", "").replace(f"{pack.folder}\\", "")
-        return tuple(told) or (Finding("file-changed", said, "Nothing can be done again until then."),)
+        return (Finding("file-changed", said, "Nothing can be done again until then."),)
 
 
 def _weighed(found: dict[Finding, None], *, is_open: bool) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from sv_excel.addin.excel import CALL, Call, Desk
 from sv_excel.addin.excel_book import OURS
 from sv_excel.addin.logbook import LOG, log_file, open_log
 from sv_excel.addin.outcome import DONE, NEEDS_FOLDER, TOLD, UNTOLD, Outcome, button
-from sv_excel.errors.excel import CarriesCodeError, NoExcelError, NotSavableError, NotSavedError, SameNameError
+from sv_excel.errors.excel import NoExcelError, OpenBookError
 from xlengines import cells, engine
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def on_the_web(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
 def test_a_workbook_on_sharepoint_is_told_what_to_do(app: xw.App, on_the_web: xw.Book) -> None:
     assert (main(["check_scores", "--hwnd", str(app.hwnd)]), app.impl.alerts[-1][0]) == (
         TOLD,
-        str(NotSavedError(on_the_web.name)),
+        str(OpenBookError(on_the_web.name)),
     )
 
 
@@ -213,7 +213,7 @@ def test_another_workbook_of_the_same_name_is_told_before_anything_is_made(
     CALL.set(Call(book=book.name))
 
     for action in ("open_moderation", "consolidate", "work_out_result"):
-        assert BUTTONS[action]().text == str(SameNameError(pack / "moderation.xlsx", "moderation.xlsx"))
+        assert BUTTONS[action]().text == str(OpenBookError(pack / "moderation.xlsx", "moderation.xlsx"))
 
 
 def test_a_workbook_that_excel_does_not_save_stays_open(
@@ -225,7 +225,7 @@ def test_a_workbook_that_excel_does_not_save_stays_open(
     app.books.open(pack / "moderation.xlsx")
     monkeypatch.setattr(engine.Book, "save", refused)
 
-    assert BUTTONS["consolidate"]().text == str(NotSavableError("moderation.xlsx"))
+    assert BUTTONS["consolidate"]().text == str(OpenBookError("moderation.xlsx"))
     assert [book.name for book in app.books] == ["moderation.xlsx"]
 
 
@@ -281,7 +281,7 @@ def coded(text: str) -> str:
 def test_no_button_works_on_a_workbook_that_carries_settings_or_code(action: str, sheet: str, book: xw.Book) -> None:
     book.impl.document.book.active.title = sheet
 
-    assert BUTTONS[action]().text == str(CarriesCodeError(book.name, sheet))
+    assert BUTTONS[action]().text == str(OpenBookError(book.name, sheet))
 
 
 TIDY = """
@@ -308,11 +308,11 @@ def test_xlwings_is_kept_from_starting_programs_when_python_ends(then: str, prog
 def test_a_button_that_fails_tells_its_person_and_its_log_how() -> None:
     @button("failing")
     def failing(desk: Desk) -> Outcome:
-        raise NotSavedError(desk.app.version)
+        raise OpenBookError(desk.app.version)
 
     open_log()
 
-    assert (failing().status, "INFO NotSavedError" in log_file().read_text("utf-8")) == (TOLD, True)
+    assert (failing().status, "INFO OpenBookError" in log_file().read_text("utf-8")) == (TOLD, True)
     assert LOG.name == "sv_excel.addin"
 
 

@@ -17,7 +17,7 @@ from sv_excel.addin.install import install, interpreter_fault, remove, settings,
 from sv_excel.addin.machine import Machine, look
 from sv_excel.addin.policies import ASR, CHILD_PROCESSES, EXCEL_VERSION, POLICIES
 from sv_excel.cli import cli
-from sv_excel.errors.excel import ExcelRunningError, InterpreterError, NoAppDataError
+from sv_excel.errors.excel import AddinError
 from sv_excel.errors.files import NotWrittenError
 
 PYTHON = r"C:\sv\Scripts\python.exe"
@@ -86,13 +86,13 @@ def test_nothing_changes_while_excel_is_open(machine: Machine) -> None:
     busy = replace(machine, excel_running=True)
 
     for step in (install, remove):
-        with pytest.raises(ExcelRunningError):
+        with pytest.raises(AddinError):
             step(busy)
     assert not machine.addin.exists()
 
 
 def test_an_account_without_a_folder_for_it_is_told() -> None:
-    with pytest.raises(NoAppDataError, match="sv-excel live"):
+    with pytest.raises(AddinError, match="sv-excel live"):
         install(HEALTHY)
 
 
@@ -134,7 +134,7 @@ def test_only_a_python_of_this_computer_is_pinned(
     assert (interpreter_fault(given) or "").startswith(fault or "")
     assert (interpreter_fault(given) is None) is (fault is None)
     if fault:
-        with pytest.raises(InterpreterError):
+        with pytest.raises(AddinError):
             install(given)
 
 
@@ -293,4 +293,4 @@ def test_no_add_in_is_built_for_a_python_that_would_not_be_installed(tmp_path: P
 
     result = run(tmp_path, "build", "-o", str(out), "--interpreter", interpreter)
 
-    assert (type(result.exception), out.exists()) == (InterpreterError, False)
+    assert (type(result.exception), out.exists()) == (AddinError, False)

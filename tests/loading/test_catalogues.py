@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.errors.base import CatalogueError
+from sv_excel.errors.tender import CatalogueError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.loading.resources import data_file
 
@@ -60,7 +60,7 @@ def write(folder: Path, text: str, name: str = "own.yaml") -> Path:
 def faults(*paths: Path) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(paths)
-    return [fault.replace(f"{paths[0].parent}/", "") for fault in caught.value.faults]
+    return [str(finding).replace(f"{paths[0].parent}/", "") for finding in caught.value.findings]
 
 
 def line_of(name: str, text: str) -> int:
@@ -109,8 +109,8 @@ measures:
     told = "says otherwise than the one of this id in"
     remedy = "Give it an id of its own, or take it out."
     assert faults(path, second) == [
-        f"own.yaml, line 3: the measure j09 {told} {data_file('mechanisms.yaml')}, line {line}. {remedy}",
-        f"second.yaml, line 2: the measure X1 {told} own.yaml, line 6. {remedy}",
+        f"own.yaml  line 3: the measure j09 {told} {data_file('mechanisms.yaml')}, line {line}. {remedy}",
+        f"second.yaml  line 2: the measure X1 {told} own.yaml, line 6. {remedy}",
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_proxy_value_needs_its_source(tmp_path: Path) -> None:
 
     (fault,) = faults(path)
     assert fault == (
-        "own.yaml, line 2: the measure X1 has a proxy value without a source. Add proxy_source: source, date, "
+        "own.yaml  line 2: the measure X1 has a proxy value without a source. Add proxy_source: source, date, "
         "price_year, licence, value_basis, checked, verified."
     )
 
@@ -151,7 +151,7 @@ def test_what_an_entry_names_must_be_there(tmp_path: Path) -> None:
 
     absent = "which is not in the catalogue."
     boards = "NCL, NEL, NWL, SEL, SURREY, SWL or WNL"
-    assert [fault.removeprefix("own.yaml, line ") for fault in faults(path)] == [
+    assert [fault.removeprefix("own.yaml  line ") for fault in faults(path)] == [
         f'6: the mechanism bicycle-workshops names the criterion of ppn-06-20 4.9, {absent} Did you mean "4.2"?',
         f'7: the mechanism bicycle-workshops names the measure J9, {absent} Did you mean "J09"?',
         f'8: the mechanism bicycle-workshops names the category cleanin, {absent} Did you mean "cleaning"?',
@@ -168,8 +168,8 @@ def test_ids_stand_once_in_a_file(tmp_path: Path) -> None:
     path = write(tmp_path, twice + "measures:\n" + "  - {id: X1, title: Bicycles, unit: bicycle}\n" * 2)
 
     assert faults(path) == [
-        "own.yaml, line 28: there are two of the priority SURREY-1. Rename one.",
-        "own.yaml, line 38: there are two of the measure X1. Rename one.",
+        "own.yaml  line 28: there are two of the priority SURREY-1. Rename one.",
+        "own.yaml  line 38: there are two of the measure X1. Rename one.",
     ]
 
 
@@ -193,18 +193,18 @@ measure: []
     )
 
     wrong_id = (
-        '3: bicycle workshops: "id" must be letters, digits and dashes, beginning with a letter or digit, not the text '
+        '3, bicycle workshops: "id" must be letters, digits and dashes, beginning with a letter or digit, not the text '
         "'bicycle workshops'. It goes into file names: shorten it to such as Q1 or north-east."
     )
     verified = "\"verified\" must be true or false, not the text 'perhaps'. Write true or false."
-    assert [fault.removeprefix("own.yaml, line ") for fault in faults(path)] == [
-        '3: bicycle workshops: "date" is missing. Add such as "date: 2026-09-01".',
+    assert [fault.removeprefix("own.yaml  line ") for fault in faults(path)] == [
+        '3, bicycle workshops: "date" is missing. Add such as "date: 2026-09-01".',
         wrong_id,
-        '3: bicycle workshops: "title" is missing. Add such as "title: ...".',
-        '4: bicycle workshops: "titel" is not a key here. Did you mean "title"?',
-        '6: bicycle workshops: "ppn-06-21" is not a key here. Did you mean "ppn-06-20"?',
-        '7: bicycle workshops: "measures" is an empty list. Add at least one.',
-        f"12: bicycle workshops: {verified}",
+        '3, bicycle workshops: "title" is missing. Add such as "title: ...".',
+        '4, bicycle workshops: "titel" is not a key here. Did you mean "title"?',
+        '6, bicycle workshops: "ppn-06-21" is not a key here. Did you mean "ppn-06-20"?',
+        '7, bicycle workshops: "measures" is an empty list. Add at least one.',
+        f"12, bicycle workshops: {verified}",
         '13: "measure" is not a key here. Did you mean "measures"?',
     ]
 
@@ -214,7 +214,7 @@ def test_a_key_like_no_other_is_answered_with_the_keys(tmp_path: Path) -> None:
 
     (fault,) = faults(path)
     assert fault == (
-        'own.yaml, line 2: X1: "colour" is not a key here. Take it out. The keys are id, title, unit, proxy_value, '
+        'own.yaml  line 2, X1: "colour" is not a key here. Take it out. The keys are id, title, unit, proxy_value, '
         "outcomes, counting and proxy_source."
     )
 
@@ -223,20 +223,20 @@ def test_a_word_of_the_wrong_shape_is_answered_with_a_right_one(tmp_path: Path) 
     path = write(tmp_path, BOARD.replace("date: 2026\n", "date: last year\n", 1).replace("[4]", "[four]"))
 
     assert faults(path) == [
-        "own.yaml, line 8: SURREY: \"date\" cannot be the text 'last year'. Write such as 2026, 2026-09 or 2026-09-01.",
-        "own.yaml, line 14: SURREY-1: \"ppn-06-20\" cannot be the text 'four'. Write such as 2.3.",
+        "own.yaml  line 8, SURREY: \"date\" cannot be the text 'last year'. Write such as 2026, 2026-09 or 2026-09-01.",
+        "own.yaml  line 14, SURREY-1: \"ppn-06-20\" cannot be the text 'four'. Write such as 2.3.",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "own.yaml: the file is empty. Begin with such as `mechanisms:`."),
-        ("- a\n", "own.yaml, line 1: this is a list, not a catalogue. Begin with such as `mechanisms:`."),
-        ("a: [\n", "own.yaml, line 2: not YAML"),
+        ("", "own.yaml  the file is empty. Begin with such as `mechanisms:`."),
+        ("- a\n", "own.yaml  line 1: this is a list, not a catalogue. Begin with such as `mechanisms:`."),
+        ("a: [\n", "own.yaml  line 2: not YAML"),
         (
             "version: 2\n",
-            'own.yaml, line 1: "version" must be at most 1, not 2. Correct the figure.',
+            'own.yaml  line 1: "version" must be at most 1, not 2. Correct the figure.',
         ),
     ],
 )
@@ -251,4 +251,7 @@ def test_faults_of_several_files_are_told_together(tmp_path: Path) -> None:
 
     told = faults(absent, first)
 
-    assert [fault.split(":")[0] for fault in told] == ["absent.yaml", "own.yaml, line 1"]
+    assert [fault.split(":")[0] for fault in told] == [
+        "absent.yaml  cannot be read (No such file or directory). Check its name and place.",
+        "own.yaml  line 1",
+    ]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors.base import DefinitionError
+from sv_excel.errors.tender import DefinitionError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.loading.definitions import find_faults, json_schema, load_tender
 from sv_excel.tender.definition.tender import Tender

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors.base import YamlFileError
+from sv_excel.errors.tender import YamlFileError
+from sv_excel.findings.finding import Finding
 from sv_excel.loading.yaml_file import load, parse
 
 FILE = Path("tender.yaml")
@@ -18,7 +19,7 @@ def faults(text: str | bytes) -> tuple[str, ...]:
     content = text.encode() if isinstance(text, str) else text
     with pytest.raises(YamlFileError) as caught:
         parse(content, FILE)
-    return caught.value.faults
+    return tuple(str(finding) for finding in caught.value.findings)
 
 
 def data(text: str) -> object:
@@ -75,14 +76,24 @@ def test_line_is_found_for_values_and_for_what_is_missing_around_them() -> None:
     assert file.line(("scale", 1, "label")) == 5
     assert file.line(("scale", "tuple[ScaleLevel, ...]", 1, "label")) == 5
     assert file.line(("scale", 1, "descriptor")) == 4
-    assert file.place(("scale", 0)) == "tender.yaml, line 3"
     assert file.line(("title",)) == 1
+
+
+def test_findings_are_located_in_the_order_of_the_file() -> None:
+    file = parse(b"id: x\nscale:\n  - {score: 0}\n", FILE)
+    late = Finding("value-invalid", "too low.", "Raise it.", subject="a level", path=("scale", 0, "score"))
+    early = Finding("value-invalid", "too short.", "Lengthen it.", path=("id",))
+
+    assert [str(finding) for finding in file.located([late, early])] == [
+        "tender.yaml  line 1: too short. Lengthen it.",
+        "tender.yaml  line 3, a level: too low. Raise it.",
+    ]
 
 
 def test_repeated_keys_are_all_told_with_both_lines() -> None:
     assert faults("id: a\ntitle: b\nid: c\nlots:\n  - {id: x, id: y}\n") == (
-        "tender.yaml, line 3: the key 'id' stands twice (first on line 1). Keep one of them.",
-        "tender.yaml, line 5: the key 'id' stands twice (first on line 5). Keep one of them.",
+        "tender.yaml  line 3: the key 'id' stands twice (first on line 1). Keep one of them.",
+        "tender.yaml  line 5: the key 'id' stands twice (first on line 5). Keep one of them.",
     )
 
 
@@ -99,7 +110,7 @@ def test_repeated_keys_are_all_told_with_both_lines() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_plain_data_is_refused(text: str, fault: str) -> None:
-    assert faults(text) == (f"tender.yaml, line 1: {fault}",)
+    assert faults(text) == (f"tender.yaml  line 1: {fault}",)
 
 
 def test_aliases_repeat_a_value_within_bounds() -> None:
@@ -113,18 +124,18 @@ def test_aliases_repeat_a_value_within_bounds() -> None:
 
 def test_a_second_document_is_refused() -> None:
     assert faults("a: 1\n---\nb: 2\n") == (
-        "tender.yaml, line 2: a second document starts here. Keep one document in a file.",
+        "tender.yaml  line 2: a second document starts here. Keep one document in a file.",
     )
 
 
 def test_broken_yaml_is_told_with_its_line() -> None:
     assert faults("a: 1\nb: [1, 2\nc: 3\n") == (
-        "tender.yaml, line 3: not YAML (did not find expected ',' or ']'). Check indents, colons and quotes.",
+        "tender.yaml  line 3: not YAML (did not find expected ',' or ']'). Check indents, colons and quotes.",
     )
 
 
 def test_bytes_that_are_not_text_are_told() -> None:
-    assert faults(b"a: 1\nb: \xff\n") == ("tender.yaml, line 2: a character is not UTF-8. Save the file as UTF-8.",)
+    assert faults(b"a: 1\nb: \xff\n") == ("tender.yaml  line 2: a character is not UTF-8. Save the file as UTF-8.",)
     (fault,) = faults(b"a: \x00\n")
     assert fault.startswith("tender.yaml")
 
@@ -134,7 +145,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
 
 
 def test_a_file_too_large_is_refused() -> None:
-    assert faults(b"#" * 4_000_001) == ("tender.yaml: the file is larger than 4 MB. Split it or shorten it.",)
+    assert faults(b"#" * 4_000_001) == ("tender.yaml  the file is larger than 4 MB. Split it or shorten it.",)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -152,8 +163,8 @@ def test_a_file_is_loaded(tmp_path: Path) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_data_or_a_told_fault(content: bytes) -> None:
     try:
-        told = parse(content, FILE).place(())
+        told = str(parse(content, FILE).path)
     except YamlFileError as error:
-        told = error.faults[0]
+        told = str(error.findings[0])
 
     assert told.startswith("tender.yaml")

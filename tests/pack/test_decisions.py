@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors.base import DecisionsFileError, YamlFileError
+from sv_excel.errors.tender import YamlFileError
 from sv_excel.pack.decisions import load_decisions, parse_decisions, with_decision
 from sv_excel.pack.writing import write_whole
 from sv_excel.tender.decisions.decisions import (
@@ -91,21 +91,25 @@ def test_any_words_survive(tmp_path_factory: pytest.TempPathFactory, reason: str
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- {what: withdraw, bid: A, date: 2026-11-01, who: me}", "line 1: withdraw.reason: field required."),
+        (
+            "- {what: withdraw, bid: A, date: 2026-11-01, who: me}",
+            "line 1, withdraw.reason: field required. Put back the copy that was kept.",
+        ),
         (
             "\n- what: withdraw\n  bid: A\n  reason: ''\n  date: 2026-11-01\n  who: me",
-            "line 4: withdraw.reason: string should have at least 1 character.",
+            "line 4, withdraw.reason: string should have at least 1 character. Put back the copy that was kept.",
         ),
-        ("words", "line 1: the file: input should be a valid tuple."),
+        ("words", "line 1, the file: input should be a valid tuple. Put back the copy that was kept."),
     ],
 )
 def test_fault_in_the_file_is_told_by_line(pack: Pack, text: str, said: str) -> None:
     pack.decisions.write_text(text)
 
-    with pytest.raises(DecisionsFileError) as refusal:
+    with pytest.raises(YamlFileError) as refusal:
         load_decisions(pack.decisions)
 
-    assert refusal.value.faults == (f"{pack.decisions}, {said}",)
+    (finding,) = refusal.value.findings
+    assert (finding.code, str(finding)) == ("decisions-invalid", f"{pack.decisions}  {said}")
 
 
 def test_nothing_is_added_to_a_file_that_cannot_be_read(pack: Pack) -> None:

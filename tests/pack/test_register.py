@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sv_excel.errors.files import NotAPackError, RegisterError
+from sv_excel.errors.files import NotAPackError, PackFileError
 from sv_excel.findings.address import Address
 from sv_excel.findings.key import Key
 from sv_excel.pack.register import IssuedFile, Register
@@ -158,7 +158,7 @@ def changed(register: Register, change: str) -> bytes:
 def test_register_that_was_tampered_with_is_refused(pack: Pack, register: Register, change: str, said: str) -> None:
     first = next(iter(json.loads(register.content())["layouts"]))
 
-    with pytest.raises(RegisterError) as refusal:
+    with pytest.raises(PackFileError) as refusal:
         Register.parse(changed(register, change), pack)
 
     assert str(refusal.value) == f"{pack.register}: {said.format(seal=first[:12])}"
@@ -166,5 +166,5 @@ def test_register_that_was_tampered_with_is_refused(pack: Pack, register: Regist
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b"\xff", b"[" * 100_000, b'{"format": "x"}'])
 def test_register_that_is_none_is_refused(pack: Pack, content: bytes) -> None:
-    with pytest.raises(RegisterError, match="is not a register"):
+    with pytest.raises(PackFileError, match="is not a register"):
         Register.parse(content, pack)

@@ -19,7 +19,7 @@ from sv_excel.tender.definition.criteria import INDEX_FORMULAS, Band
 from sv_excel.tender.definition.people import Buyer, Divergence, Evaluator, FloorWaiver, Lot, Person
 from sv_excel.tender.definition.scale import ScaleLevel
 from sv_excel.tender.definition.tender import Tender
-from sv_excel.tender.definition.validation.fault import Known
+from sv_excel.tender.definition.validation.known import Known
 from sv_excel.tender.definition.validation.rules import faults
 
 if TYPE_CHECKING:

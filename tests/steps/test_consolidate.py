@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from stranger import but, fill_in
-from sv_excel.errors.base import DecisionError
 from sv_excel.errors.files import WouldReplaceError
+from sv_excel.errors.tender import DecisionError
 from sv_excel.pack.run_context import Occasion
 from sv_excel.steps import decide
 from sv_excel.steps.consolidate import consolidate

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from sv_excel.errors.base import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.errors.files import WouldReplaceError
+from sv_excel.errors.tender import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.loading.resources import templates_folder
 from sv_excel.pack.log import entries as log_entries
 from sv_excel.pack.log import read_log

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sv_excel.errors.base import NotInCatalogueError
 from sv_excel.errors.files import DefinitionExistsError
+from sv_excel.errors.tender import NotInCatalogueError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.loading.definitions import find_faults, load_tender
 from sv_excel.steps.generate import generate

@@ -18,7 +18,7 @@ from engines.excel_lint import lint
 from engines.ironcalc_engine import recalculate
 from engines.sdk_validator import validate
 from recalculation import LOOK, differences
-from sv_excel.errors.files import NotAPackError, ParquetMissingError, WouldReplaceError
+from sv_excel.errors.files import LibraryMissingError, NotAPackError, WouldReplaceError
 from sv_excel.findings.key import Key
 from sv_excel.pack.paths import Pack
 from sv_excel.pack.run_context import Occasion
@@ -179,7 +179,7 @@ def test_without_the_library_parquet_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
-    with pytest.raises(ParquetMissingError, match=r"sv-excel\[parquet\]"):
+    with pytest.raises(LibraryMissingError, match=r"sv-excel\[parquet\]"):
         portfolio(packs(many[0])[:1], tmp_path / "all.xlsx", NOW, parquet=True)
 
     assert list(tmp_path.iterdir()) == []

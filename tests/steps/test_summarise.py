@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stranger import but, fill_in
-from sv_excel.errors.base import DecisionError
 from sv_excel.errors.files import WouldReplaceError
+from sv_excel.errors.tender import DecisionError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.pack.log import entries as log_entries
 from sv_excel.pack.log import read_log

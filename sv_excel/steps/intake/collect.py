@@ -155,10 +155,10 @@ def _left_out(book: Recognised, procurement: Procurement) -> Finding | None:
             "was replaced by a recorded decision" if book.subject in procurement.replaced else "is on the panel no more"
         )
         problem = f"the evaluator {who}, so this workbook is left out."
-        return Finding("evaluator-replaced", problem, "", file=book.file, subject=book.subject, severity="warning")
+        return Finding("evaluator-replaced", problem, "", file=book.file, subject=book.subject)
     if book.kind == "response" and book.subject in procurement.withdrawn:
         problem = "the bid was withdrawn, so this workbook is left out."
-        return Finding("bid-withdrawn", problem, "", file=book.file, subject=book.subject, severity="warning")
+        return Finding("bid-withdrawn", problem, "", file=book.file, subject=book.subject)
     return None
 
 

@@ -54,6 +54,7 @@ def overscored(
                     f"Enter {plain(lowest.score)} ({lowest.label}) in the moderation workbook, with this as the "
                     f"reason.",
                     subject=_named(tender, bid),
+                    severity="error",
                 )
 
 

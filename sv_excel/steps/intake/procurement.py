@@ -88,7 +88,7 @@ def kept_catalogue(pack: Pack) -> Catalogue:
     try:
         return Catalogue.model_validate_json(pack.catalogue.read_bytes())
     except (OSError, ValidationError) as error:
-        raise PackFileError(pack.catalogue) from error
+        raise PackFileError(pack.catalogue, "is missing or was spoilt") from error
 
 
 def recognise(came: Opened, procurement: Procurement | None) -> Recognised | Finding:

@@ -68,19 +68,16 @@ def open_file(path: Path, name: str) -> Opened:
     try:
         return opened(read_workbook(path if content is None else content, name), sha256)
     except UnreadableWorkbook as error:
-        return Opened(name, sha256, fault=Finding(error.code, error.problem, error.remedy, file=name))
+        return Opened(name, sha256, fault=error.findings[0])
 
 
 def opened(grid: Grid, sha256: str = "") -> Opened:
     """A grid, wherever it came from, with its card."""
     card = read_card(grid)
-    fault = Finding(
-        "not-ours",
-        "the workbook was not made by sv-excel, or its card was taken out.",
-        FRESH,
-        file=grid.name,
-    )
-    return Opened(grid.name, sha256, grid, card, None if card else fault)
+    if card is not None:
+        return Opened(grid.name, sha256, grid, card)
+    problem = "the workbook was not made by sv-excel, or its card was taken out."
+    return Opened(grid.name, sha256, grid, fault=Finding("not-ours", problem, FRESH, file=grid.name))
 
 
 def by_card(came: Opened) -> Recognised | Finding:

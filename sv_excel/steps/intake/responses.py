@@ -111,7 +111,6 @@ def _after_all(bid: str, come: Come) -> Finding:
         "If it came too late, take it out of returned/.",
         file=come.book.file,
         subject=bid,
-        severity="warning",
     )
 
 
@@ -126,4 +125,5 @@ def _missing(procurement: Procurement, returned: Iterable[str]) -> Iterator[Find
                 f"Put it into returned/; or, if none comes: sv-excel decide PACK no-response {bid.id} --reason TEXT; "
                 f"or, if the bid was taken back: sv-excel decide PACK withdraw {bid.id} --reason TEXT",
                 subject=f"{bid.tenderer} ({bid.id})",
+                severity="error",
             )

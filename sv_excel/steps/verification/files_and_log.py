@@ -79,7 +79,7 @@ def file_findings(pack: Pack, known: Mapping[str, Mention]) -> Iterator[Finding]
             continue
         if found is not None and path.parent == pack.result and path.suffix == DOCUMENT:
             problem = "the document was edited since it was made, as one may before it is sent."
-            yield Finding("document-edited", problem, "", file=name, severity="warning")
+            yield Finding("document-edited", problem, "", file=name)
         elif found is None:
             yield Finding("file-changed", f"the file is missing; {_known_by(mention)}.", KEPT, file=name)
         else:
@@ -103,13 +103,13 @@ def _unknown(pack: Pack, known: Mapping[str, Mention]) -> Iterator[Finding]:
                 "the file was put here since, and nothing was made of it.",
                 "Consolidate again, or remove it.",
             )
-            yield Finding("file-added", problem, remedy, file=name, severity="warning")
+            yield Finding("file-added", problem, remedy, file=name)
         elif path == pack.decisions:
             yield Finding(
                 "file-changed", "no run recorded these decisions.", "Record them with: sv-excel decide.", file=name
             )
         else:
-            yield Finding("file-added", "no run made this file.", "Remove it.", file=name, severity="warning")
+            yield Finding("file-added", "no run made this file.", "Remove it.", file=name)
 
 
 def _present(pack: Pack) -> Iterator[Path]:

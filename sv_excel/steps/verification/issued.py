@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sv_excel.errors.files import UnreadableWorkbook
 from sv_excel.findings.finding import Finding
 from sv_excel.steps.issuing.workbooks import editions
 from sv_excel.tender.canonical import digest
 from sv_excel.version import version
 from sv_excel.workbooks.sheet.seal import seal
-from sv_excel.xlsx.read.refusal import Refusal
 from sv_excel.xlsx.read.zip import Container
 from sv_excel.xlsx.write.writer import Press
 
@@ -85,5 +85,5 @@ def _parts(content: bytes) -> dict[str, bytes]:
     try:
         container = Container(content)
         return {name: container.part(name) for name in container.names}
-    except Refusal:
+    except UnreadableWorkbook:
         return {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sv_excel.tender.analysis.price_premium import SUPPOSED_QUALITY
-from sv_excel.tender.definition.validation.fault import listed
 from sv_excel.tender.numbers import decimal, plain
+from sv_excel.tender.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

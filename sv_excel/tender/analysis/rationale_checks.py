@@ -7,11 +7,12 @@ the descriptors are no reasons). These checks read words, not meaning: the evalu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sv_excel.findings.finding import Finding
+from sv_excel.findings.key import Key
 from sv_excel.tender.analysis.text_search import Texts
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.92
 """How alike two texts are that count as one, from 0 to 1."""
+TELLING = 4
+"""How many letters the first word of a name has, at least, to name a tenderer by itself."""
 COMMON = frozenset(
     "care clean cleaning community facilities first general group health healthcare hygiene london management national "
     "new north property quality services social solutions south support supplies team the west east united".split()
@@ -54,18 +57,11 @@ class Reason(NamedTuple):
     is_quality: bool = True
 
 
-@dataclass(frozen=True)
-class Concern:
-    """What a reason seems to rest on: the finding's code, what is wrong, what to do."""
+def check_reasons(reasons: Sequence[Reason], tenderers: Mapping[str, str], bands: Sequence[str]) -> Iterator[Finding]:
+    """A warning for each doubt about one person's reasons, with the key of the reason.
 
-    reason: Reason
-    code: str
-    problem: str
-    remedy: str
-
-
-def concerns(reasons: Sequence[Reason], tenderers: Mapping[str, str], bands: Sequence[str]) -> Iterator[Concern]:
-    """Every concern with one person's reasons. ``tenderers`` are names by bid; ``bands`` the scale's own words."""
+    ``tenderers`` are names by bid; ``bands`` the scale's own words.
+    """
     texts = Texts([reason.text for reason in reasons])
     marks = _Marks(tenderers)
     naming, comparing, pricing = marks.suspects(reasons, texts), texts.may_match(_COMPARING), texts.may_match(_PRICING)
@@ -74,16 +70,24 @@ def concerns(reasons: Sequence[Reason], tenderers: Mapping[str, str], bands: Seq
         if place in naming:
             yield from _names_other(reason, marks)
         if place in comparing and (found := _COMPARES.search(reason.text)):
-            yield Concern(
-                reason, "rationale-compares-bids", f"the rationale compares bids ('{found[0]}').",
+            yield _doubt(
+                reason,
+                "rationale-compares-bids",
+                f"the rationale compares bids ('{found[0]}').",
                 "Score each bid against the question and the scale alone.",
-            )  # fmt: skip
+            )
         if place in pricing and reason.is_quality and (found := _PRICE.search(reason.text)):
-            yield Concern(
-                reason, "rationale-mentions-price", f"the rationale mentions price ('{found[0]}').",
+            yield _doubt(
+                reason,
+                "rationale-mentions-price",
+                f"the rationale mentions price ('{found[0]}').",
                 "Leave price out: it is scored apart.",
-            )  # fmt: skip
+            )
         yield from repeating.told(reason, words)
+
+
+def _doubt(reason: Reason, code: str, problem: str, remedy: str) -> Finding:
+    return Finding(code, problem, remedy, key=Key("rationale", reason.bid, reason.question, lot=reason.lot))
 
 
 class _Marks:
@@ -116,7 +120,7 @@ def _way(bid: str, name: str, tenderers: Mapping[str, str]) -> re.Pattern[str]:
     ways = [re.escape(name), rf"[Bb]id(?:der)? {re.escape(bid)}"]
     first = _first_word(name)
     others = [_first_word(other) for key, other in tenderers.items() if key != bid]
-    if len(first) > len("abc") and first.lower() not in COMMON and first not in others:
+    if len(first) >= TELLING and first.lower() not in COMMON and first not in others:
         ways.append(re.escape(first))
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
 
@@ -125,13 +129,14 @@ def _first_word(name: str) -> str:
     return next(iter(name.split()), "")
 
 
-def _names_other(reason: Reason, marks: _Marks) -> Iterator[Concern]:
+def _names_other(reason: Reason, marks: _Marks) -> Iterator[Finding]:
     for other, words in marks.of_others(reason.bid, reason.text):
-        yield Concern(
-            reason, "rationale-names-other-bid",
+        yield _doubt(
+            reason,
+            "rationale-names-other-bid",
             f"the rationale names another bid, {marks.tenderers[other]} ('{words}').",
             "Give the reason from this bid alone; check that the text stands in the right row.",
-        )  # fmt: skip
+        )
 
 
 class _Repeating:
@@ -143,22 +148,26 @@ class _Repeating:
         self._longest = max((wording.longest for wording in self._wordings), default=0)
         self._seen: dict[str, Reason] = {}
 
-    def told(self, reason: Reason, words: str) -> Iterator[Concern]:
+    def told(self, reason: Reason, words: str) -> Iterator[Finding]:
         """What is wrong with the next reason, ``words`` being its words alone."""
         if not words:
             return
         if self._shortest <= len(words) <= self._longest and any(one.is_like(words) for one in self._wordings):
-            yield Concern(
-                reason, "rationale-repeated", "the rationale only repeats the wording of the scale.",
+            yield _doubt(
+                reason,
+                "rationale-repeated",
+                "the rationale only repeats the wording of the scale.",
                 "Say what in the bid earns this score.",
-            )  # fmt: skip
+            )
             return
         before = self._seen.setdefault(words, reason)
         if before is not reason:
-            yield Concern(
-                reason, "rationale-repeated", f"the rationale is the same as for {before.bid}, {before.question}.",
+            yield _doubt(
+                reason,
+                "rationale-repeated",
+                f"the rationale is the same as for {before.bid}, {before.question}.",
                 "Give each bid and question its own reason.",
-            )  # fmt: skip
+            )
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sv_excel.errors.base import PriceCriterionMissingError
+from sv_excel.errors.tender import PriceCriterionMissingError
 from sv_excel.tender.briefs.make_evaluation import brief_bid, tender_brief
 from sv_excel.tender.briefs.price import PriceBrief, PriceRow
 from sv_excel.tender.briefs.response import PlanQuestion, ResponseBrief, ResponseCommitments, ResponseMeasure

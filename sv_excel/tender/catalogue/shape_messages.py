@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sv_excel.findings.finding import Finding
 from sv_excel.tender.catalogue.boards import Icb, IcbPriority
 from sv_excel.tender.catalogue.catalogue import (
     Catalogue,
@@ -14,14 +15,14 @@ from sv_excel.tender.catalogue.catalogue import (
     ValueRange,
 )
 from sv_excel.tender.catalogue.models import ByModel, Floor, ModelCriterion, Outcome, SocialValueModel, Theme
-from sv_excel.tender.definition.validation.fault import listed, nearest
 from sv_excel.tender.definition.validation.shape_messages import said, value_words
+from sv_excel.tender.phrases import listed, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
+
+    from sv_excel.findings.finding import DataPath
 
 PARTS: dict[str, type[BaseModel]] = {
     "": Catalogue,
@@ -59,44 +60,49 @@ SHAPES = {
 }
 
 
-def worded(error: ErrorDetails, data: object) -> str:
-    """One of pydantic's faults on ``data``: the entry, the problem and the way out."""
-    loc = error["loc"]
-    if not loc:
-        return f"this is {said(error['input'])}, not a catalogue. Begin with such as `mechanisms:`."
-    key = next(str(part) for part in reversed(loc) if isinstance(part, str))
-    return f"{_entry(loc, data)}{_problem(error, key)}"
+BEGIN = "Begin with such as `mechanisms:`."
 
 
-def _problem(error: ErrorDetails, key: str) -> str:
+def shape_fault(error: ErrorDetails, data: object) -> Finding:
+    """One of pydantic's faults on ``data`` in words, with the entry that it is in."""
+    path = error["loc"]
+    if not path:
+        return Finding("not-a-catalogue", f"this is {said(error['input'])}, not a catalogue.", BEGIN, path=path)
+    key = next(str(part) for part in reversed(path) if isinstance(part, str))
+    code, problem, remedy = _words(error, key)
+    return Finding(code, problem, remedy, subject=_entry(path, data), path=path)
+
+
+def _words(error: ErrorDetails, key: str) -> tuple[str, str, str]:
+    """Code, problem and remedy."""
     if error["type"] == "missing":
-        return f'"{key}" is missing. Add such as "{EXAMPLES.get(key, f"{key}: ...")}".'
+        return "key-missing", f'"{key}" is missing.', f'Add such as "{EXAMPLES.get(key, f"{key}: ...")}".'
     if error["type"] == "extra_forbidden":
         keys = _keys(error["loc"])
         guess = nearest(key, keys)
         remedy = f'Did you mean "{guess}"?' if guess else f"Take it out. The keys are {listed(keys)}."
-        return f'"{key}" is not a key here. {remedy}'
+        return "unknown-key", f'"{key}" is not a key here.', remedy
     wrong, remedy = value_words(error)
     if error["type"] == "string_pattern_mismatch" and key in SHAPES:
         wrong, remedy = f"cannot be {said(error['input'])}", f"Write such as {SHAPES[key]}."
-    return f'"{key}" {wrong}. {remedy}'
+    return "value-invalid", f'"{key}" {wrong}.', remedy
 
 
-def _keys(loc: Sequence[str | int]) -> tuple[str, ...]:
-    holder = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
-    by_model = holder in {"criteria", "outcomes"} and "models" not in loc
+def _keys(path: DataPath) -> tuple[str, ...]:
+    holder = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    by_model = holder in {"criteria", "outcomes"} and "models" not in path
     fields = (ByModel if by_model else PARTS.get(holder, Catalogue)).model_fields
     return tuple(field.alias or name for name, field in fields.items())
 
 
-def _entry(loc: Sequence[str | int], data: Any) -> str:  # noqa: ANN401 - any shape that YAML has
-    """The innermost entry with an id around ``loc``, such as ``living-wage: ``; empty where there is none."""
-    name = ""
-    for part in loc:
+def _entry(path: DataPath, data: Any) -> str | None:  # noqa: ANN401 - any shape that YAML has
+    """The innermost entry with an id around ``path``; None where there is none."""
+    name = None
+    for part in path:
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(data, dict) and isinstance(data.get("id"), str):
-            name = f"{data['id']}: "
+            name = data["id"]
     return name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sv_excel.errors.base import DecisionError
+from sv_excel.errors.tender import DecisionError
 from sv_excel.tender.definition.people import Conflict, Evaluator, Person
 from sv_excel.tender.record import Id, Record, Text
 

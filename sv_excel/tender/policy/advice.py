@@ -6,8 +6,9 @@ import datetime as dt
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sv_excel.findings.finding import Finding
 from sv_excel.tender.definition.method_text import gbp
-from sv_excel.tender.definition.validation.fault import Fault, placed
+from sv_excel.tender.definition.validation.paths import placed
 from sv_excel.tender.policy.asks import (
     PPN_002_MANDATORY_FROM,
     PPN_026_FROM,
@@ -22,20 +23,19 @@ if TYPE_CHECKING:
 
     from sv_excel.tender.catalogue.catalogue import Catalogue
     from sv_excel.tender.definition.tender import Tender
-    from sv_excel.tender.definition.validation.fault import Loc
 
 PPN_002_FROM = dt.date(2025, 2, 24)
 MODERN_SLAVERY_FROM = dt.date(2026, 5, 17)
 ACT_KPIS = 3
 
 
-def advice(tender: Tender, catalogue: Catalogue) -> Iterator[Fault]:
+def advice(tender: Tender, catalogue: Catalogue) -> Iterator[Finding]:
     """What law and policy ask of this buyer, model, value and date, and the definition does not show."""
     for rule in (boards, model, climate, themes, carbon, modern_slavery, kpis, award_notice):
         yield from rule(tender, catalogue)
 
 
-def boards(tender: Tender, catalogue: Catalogue) -> Iterator[Fault]:
+def boards(tender: Tender, catalogue: Catalogue) -> Iterator[Finding]:
     """Each board exists on the day on which the procurement commenced."""
     for place, icb_id in enumerate(tender.icbs):
         icb = catalogue.icb(icb_id)
@@ -47,40 +47,40 @@ def boards(tender: Tender, catalogue: Catalogue) -> Iterator[Fault]:
         else:
             after = "Name the board that was there"
             problem = f"{icb_id} began on {said(icb.valid_from)}, after the procurement commenced."
-        yield _warning("icb-ended", ("icbs", place), problem, f"{after} ({icb.source}).")
+        yield Finding("icb-ended", problem, f"{after} ({icb.source}).", path=("icbs", place))
 
 
-def model(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:
+def model(tender: Tender, _catalogue: Catalogue) -> Iterator[Finding]:
     """The model was there, and is the one that binds the buyer, on the day on which the procurement commenced."""
     day = said(tender.commenced)
     if tender.model == "ppn-026" and tender.commenced < PPN_026_FROM:
-        yield _warning(
+        yield Finding(
             "model-too-early",
-            ("model",),
             f"PPN 026 applies to procurements from 1 January 2027, and this one commenced on {day}.",
             "Use it early only if you mean to: its sub-criteria were not all published when it came out (August 2026).",
+            path=("model",),
         )
     elif tender.model == "ppn-002" and tender.commenced < PPN_002_FROM:
-        yield _warning(
+        yield Finding(
             "model-too-early",
-            ("model",),
             f"PPN 002 applies from 24 February 2025, and this procurement commenced on {day}.",
             "Name ppn-06-20, or correct the day.",
+            path=("model",),
         )
     elif tender.buyer.kind == "central-government":
         binding = central_government_model(tender.commenced, tender.contract_value * VAT)
         chosen_early = tender.model == "ppn-002" and tender.commenced < PPN_002_MANDATORY_FROM
         if binding is not None and tender.model != binding and not chosen_early:
-            yield _warning(
+            yield Finding(
                 "model-not-binding",
-                ("model",),
                 f"{binding} binds central government on {day} at this value, and the definition names {tender.model}.",
                 f"Name {binding} (PPN 002: from 1 October 2025; PPN 026: from 1 January 2027 at GBP 1 million "
                 f"with VAT).",
+                path=("model",),
             )
 
 
-def themes(tender: Tender, catalogue: Catalogue) -> Iterator[Fault]:
+def themes(tender: Tender, catalogue: Catalogue) -> Iterator[Finding]:
     """An NHS buyer asks suppliers to answer up to two themes."""
     if tender.buyer.kind != "nhs":
         return
@@ -93,53 +93,53 @@ def themes(tender: Tender, catalogue: Catalogue) -> Iterator[Fault]:
     every = sorted(set[str]().union(*found))
     if len(every) > 2 and not any(all(own & set(pair) for own in found) for pair in combinations(every, 2)):  # noqa: PLR2004 - two themes
         loc = next(loc for loc, criterion in placed(tender) if criterion.mechanisms)
-        yield _warning(
+        yield Finding(
             "themes-too-many",
-            (*loc, "mechanisms"),
             "the mechanisms need more than two themes of the model.",
             "Keep to those of one or two (NHS Social Value Playbook, July 2025).",
+            path=(*loc, "mechanisms"),
         )
 
 
-def modern_slavery(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:
+def modern_slavery(tender: Tender, _catalogue: Catalogue) -> Iterator[Finding]:
     """Since 17 May 2026 an NHS buyer assesses the risk of modern slavery before a competition begins."""
     if tender.buyer.kind != "nhs" or tender.commenced < MODERN_SLAVERY_FROM:
         return
     source = "NHS (Procurement, Slavery and Human Trafficking) Regulations 2025, SI 2025/1212, in force 17 May 2026"
     if tender.modern_slavery is None:
-        yield _warning(
+        yield Finding(
             "modern-slavery-missing",
-            ("commenced",),
             "no assessment of modern slavery risk is recorded.",
             f'Make one, then add "modern_slavery: {{assessed: ..., assessor: ..., risk: ..., steps: ...}}" ({source}).',
+            path=("commenced",),
         )
     elif tender.modern_slavery.assessed > tender.commenced:
-        yield _warning(
+        yield Finding(
             "modern-slavery-late",
-            ("modern_slavery", "assessed"),
             f"the risk was assessed on {said(tender.modern_slavery.assessed)}, after the procurement commenced.",
             f"It is due before the notice that begins a competition ({source}).",
+            path=("modern_slavery", "assessed"),
         )
 
 
-def kpis(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:
+def kpis(tender: Tender, _catalogue: Catalogue) -> Iterator[Finding]:
     """At least one KPI on social value in an NHS contract; three KPIs in all above 5 million under the Act."""
     if tender.buyer.kind == "nhs" and not tender.kpis:
-        yield _warning(
+        yield Finding(
             "kpi-missing",
-            ("award_criteria",),
             "no KPI on social value is named.",
             'Add at least one for the contract: "kpis: [{mechanism: ..., kpi: ...}]" (NHS Social Value Playbook, July '
             "2025).",
+            path=("award_criteria",),
         )
     elif _is_bound_to_three(tender) and 0 < len(tender.kpis) < ACT_KPIS:
         counted = "1 KPI is" if len(tender.kpis) == 1 else f"{len(tender.kpis)} KPIs are"
-        yield _warning(
+        yield Finding(
             "kpis-too-few",
-            ("kpis",),
             f"{counted} named, and the contract is worth {gbp(tender.contract_value)}.",
             "Set three or more in all, here or elsewhere in the contract (Procurement Act 2023, s.52: above GBP "
             "5,000,000; PPN 026: from 5,000,000).",
+            path=("kpis",),
         )
 
 
@@ -148,22 +148,18 @@ def _is_bound_to_three(tender: Tender) -> bool:
     return bound and asks_three_kpis(tender.model, tender.contract_value)
 
 
-def award_notice(tender: Tender, _catalogue: Catalogue) -> Iterator[Fault]:
+def award_notice(tender: Tender, _catalogue: Catalogue) -> Iterator[Finding]:
     """The award notice comes after everything else."""
     last = max(day for day in (tender.commenced, tender.deadline) if day is not None)
     if tender.award_notice is not None and tender.award_notice < last:
-        yield _warning(
+        yield Finding(
             "award-notice-early",
-            ("award_notice",),
             f"the award notice, {said(tender.award_notice)}, is before {said(last)}, when scores were still to come.",
             "Correct one of the two days.",
+            path=("award_notice",),
         )
 
 
 def said(day: dt.date) -> str:
     """A day in words: ``31 March 2026``."""
     return f"{day.day} {day:%B %Y}"
-
-
-def _warning(code: str, loc: Loc, problem: str, remedy: str) -> Fault:
-    return Fault(code, loc, problem, remedy, "warning")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from sv_excel.errors.base import BankHolidaysUnknownError
+from sv_excel.errors.tender import BankHolidaysUnknownError
 
 if TYPE_CHECKING:
     from sv_excel.tender.definition.tender import Model

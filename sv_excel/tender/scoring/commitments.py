@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
-from sv_excel.errors.base import FormulaIncompleteError
+from sv_excel.errors.tender import FormulaIncompleteError
 from sv_excel.tender.numbers import decimal
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sv_excel.errors.base import FormulaIncompleteError
+from sv_excel.errors.tender import FormulaIncompleteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -74,6 +74,7 @@ def _outstanding(brief: ModerationBrief) -> Iterator[Finding]:
             "this evaluator's workbook is still outstanding.",
             "Consolidate again when it is in; the panel cannot settle scores without it.",
             subject=name,
+            severity="error",
         )
 
 
@@ -111,7 +112,6 @@ def _reason_repeated(
             "Say what holds for this bid and this question.",
             key=key,
             subject=brief.subject(row),
-            severity="warning",
         )
 
 
@@ -129,7 +129,6 @@ def _names_others(brief: ModerationBrief, row: ModerationRow, answers: Mapping[K
                     "Each bid is judged against the scale alone, and tenderers read this: leave the other out.",
                     key=key,
                     subject=brief.subject(row),
-                    severity="warning",
                 )
 
 
@@ -146,5 +145,4 @@ def _outside_scores(brief: ModerationBrief, row: ModerationRow, answers: Mapping
         "See that the reason says what moved the panel.",
         key=row_key("consensus_score", row),
         subject=brief.subject(row),
-        severity="warning",
     )

@@ -60,7 +60,6 @@ def _findings(brief: ResponseBrief, answers: Mapping[Key, Plain]) -> Iterator[Fi
             "Enter quantities, or leave it so if nothing is promised.",
             key=measure_key("quantity", brief.measures[0]),
             subject="Commitments",
-            severity="warning",
         )
     for measure in brief.measures:
         yield from _measure(measure, answers)
@@ -108,7 +107,6 @@ def _persons(brief: ResponseBrief, answers: Mapping[Key, Plain]) -> Iterator[Fin
                 "Ask whether they are the same people; if so, count them once.",
                 key=measure_key("quantity", measures[-1]),
                 subject=f"{measures[-1].id} {measures[-1].title}",
-                severity="warning",
             )
 
 
@@ -128,7 +126,6 @@ def _plan(question: PlanQuestion, answers: Mapping[Key, Plain]) -> Iterator[Find
             "Fill in every heading; evaluators score what is there.",
             key=plan_key(question, part),
             subject=subject,
-            severity="warning",
         )
     count = word_count(question, answers)
     if question.word_limit is not None and count > question.word_limit:
@@ -138,5 +135,4 @@ def _plan(question: PlanQuestion, answers: Mapping[Key, Plain]) -> Iterator[Find
             "Shorten it; what stands beyond the limit may be left unread.",
             key=plan_key(question, next(iter(HEADINGS))),
             subject=subject,
-            severity="warning",
         )

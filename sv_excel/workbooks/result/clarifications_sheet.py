@@ -30,5 +30,4 @@ def clarifications(brief: ResultBrief) -> Iterator[Finding]:
                 f"{criterion.id} {criterion.title}: {reason}",
                 "Ask the tenderer how it will be kept before you rely on the result; it is not refused by rule.",
                 subject=named[bid],
-                severity="warning",
             )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sv_excel.errors.base import BankHolidaysUnknownError
+from sv_excel.errors.tender import BankHolidaysUnknownError
 from sv_excel.findings.key import Key
 from sv_excel.tender.policy.asks import (
     BANK_HOLIDAYS,

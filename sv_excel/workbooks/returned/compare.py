@@ -94,7 +94,7 @@ def _sheets(issued: Issued, grid: Grid) -> Iterator[Finding]:
     kept = [name for name in present if name in names]
     if kept != [sheet.name for sheet in issued.sheets if sheet.name in kept]:
         text = f"the sheets stand in another order: {', '.join(kept)}."
-        yield Finding("sheets-reordered", text, "Put them back in order.", severity="warning")
+        yield Finding("sheets-reordered", text, "Put them back in order.")
 
 
 def _answers(sheet: IssuedSheet, found: SheetGrid) -> list[tuple[Key, Plain]]:

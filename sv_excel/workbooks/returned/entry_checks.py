@@ -35,7 +35,14 @@ def entry_findings(issued: Issued, answers: Mapping[Key, Plain], grid: Grid) -> 
             said = f"the {entry.name} is missing."
         if code is not None:
             yield Finding(
-                code, said, entry.rule, file=grid.name, address=address, key=expected.key, subject=expected.subject
+                code,
+                said,
+                entry.rule,
+                file=grid.name,
+                address=address,
+                key=expected.key,
+                subject=expected.subject,
+                severity="error",
             )
 
 

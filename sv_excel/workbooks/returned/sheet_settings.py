@@ -37,7 +37,7 @@ def book_findings(grid: Grid, weakened: Iterable[str]) -> Iterator[Finding]:
     off = [*([] if grid.structure_locked else ["the workbook's structure"]), *weakened]
     if off:
         text = f"protection is off: {'; '.join(off)}. Nothing follows from it unless a cell was changed, too."
-        yield Finding("protection-removed", text, "No action is needed.", severity="warning")
+        yield Finding("protection-removed", text, "No action is needed.")
 
 
 def weaknesses(sheet: IssuedSheet, found: SheetGrid, *, unprotected: bool) -> Iterator[str]:
@@ -126,18 +126,18 @@ def _merges(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
 
 def _hidden(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
     if found.state != "visible" and not sheet.hidden:
-        yield Finding("sheet-hidden", "the sheet was hidden.", "Unhide it.", sheet=sheet.name, severity="warning")
+        yield Finding("sheet-hidden", "the sheet was hidden.", "Unhide it.", sheet=sheet.name)
     used = {row for row, _ in sheet.cells}
     rows = sorted(found.hidden_rows & used)
     if rows:
         text = f"{'row' if len(rows) == 1 else 'rows'} {_series(rows)} hidden (a filter does that, too)."
         where = Address(sheet.name, rows[0], min(column for row, column in sheet.cells if row == rows[0]))
-        yield Finding("row-hidden", text, "Clear the filter, or unhide.", address=where, severity="warning")
+        yield Finding("row-hidden", text, "Clear the filter, or unhide.", address=where)
     columns = sorted(found.hidden_columns & {column for _, column in sheet.cells})
     if columns:
         text = f"{'column' if len(columns) == 1 else 'columns'} {', '.join(map(letters, columns))} hidden."
         where = Address(sheet.name, min(row for row, column in sheet.cells if column == columns[0]), columns[0])
-        yield Finding("column-hidden", text, "Unhide.", address=where, severity="warning")
+        yield Finding("column-hidden", text, "Unhide.", address=where)
 
 
 def _series(rows: list[int]) -> str:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sv_excel.errors.files import UnreadableWorkbook
-from sv_excel.xlsx.read.refusal import ASK_AGAIN, SAVE_AGAIN, Refusal, too_large
+from sv_excel.xlsx.read.refusal import too_large
 from sv_excel.xlsx.read.workbook import read_grid
 from sv_excel.xlsx.read.zip import MAX_FILE, Container
 
 if TYPE_CHECKING:
     from sv_excel.workbooks.sheet.grid import Grid
 
+SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx) and send that."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LEGACY = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -47,11 +48,11 @@ def read_workbook(source: Path | str | bytes, name: str | None = None) -> Grid:
         data = source if isinstance(source, bytes) else _content(source)
         _refuse_other_kinds(data)
         return read_grid(Container(data), called)
-    except Refusal as refusal:
-        raise UnreadableWorkbook(refusal.code, called, refusal.problem, refusal.remedy) from None
+    except UnreadableWorkbook as refused:
+        raise refused.called(called) from None
     except Exception as fault:  # the one place: whatever a stranger's file breaks comes out as a sentence
         problem = "The file is damaged: it cannot be taken apart."
-        raise UnreadableWorkbook("unreadable", called, problem, ASK_AGAIN) from fault
+        raise UnreadableWorkbook("unreadable", problem, name=called) from fault
 
 
 def _content(path: Path | str) -> bytes:
@@ -63,13 +64,13 @@ def _content(path: Path | str) -> bytes:
         problem, remedy = _UNOPENED.get(
             fault.errno or 0, (f"It cannot be opened ({said}).", "Check it, then run again.")
         )
-        raise Refusal("unreadable", problem, remedy) from None
+        raise UnreadableWorkbook("unreadable", problem, remedy) from None
     try:
         facts = os.fstat(handle)
         if stat.S_ISDIR(facts.st_mode):
-            raise Refusal("unreadable", "It is a folder, not a file.", "Give the workbook itself.")
+            raise UnreadableWorkbook("unreadable", "It is a folder, not a file.", "Give the workbook itself.")
         if not stat.S_ISREG(facts.st_mode):
-            raise Refusal("unreadable", "It is not an ordinary file.", "Give the workbook itself.")
+            raise UnreadableWorkbook("unreadable", "It is not an ordinary file.", "Give the workbook itself.")
         if facts.st_size > MAX_FILE:
             raise too_large(f"it has more than {MAX_FILE >> 20} MiB")
         with os.fdopen(handle, "rb", closefd=False) as file:
@@ -83,19 +84,21 @@ def _refuse_other_kinds(data: bytes) -> None:
     if len(data) > MAX_FILE:
         raise too_large(f"it has more than {MAX_FILE >> 20} MiB")
     if not data:
-        raise Refusal("unreadable", "The file is empty (0 bytes).")
+        raise UnreadableWorkbook("unreadable", "The file is empty (0 bytes).")
     if data.startswith(b"PK"):
         return
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise Refusal("encrypted", "The file is locked with a password.", "Ask for it without a password.")
+            raise UnreadableWorkbook(
+                "encrypted", "The file is locked with a password.", "Ask for it without a password."
+            )
         if any(name in data for name in _LEGACY):
-            raise Refusal("unreadable", "The file is a legacy .xls workbook.", SAVE_AGAIN)
-        raise Refusal("unreadable", "The file is an old Office document, but no workbook.")
+            raise UnreadableWorkbook("unreadable", "The file is a legacy .xls workbook.", SAVE_AGAIN)
+        raise UnreadableWorkbook("unreadable", "The file is an old Office document, but no workbook.")
     if _WEB_PAGE.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
-        raise Refusal("unreadable", "The file is a web page (HTML) under a workbook's name.", SAVE_AGAIN)
+        raise UnreadableWorkbook("unreadable", "The file is a web page (HTML) under a workbook's name.", SAVE_AGAIN)
     if data.startswith(b"%PDF"):
-        raise Refusal("unreadable", "The file is a PDF under a workbook's name.")
+        raise UnreadableWorkbook("unreadable", "The file is a PDF under a workbook's name.")
     if b"Excel.Sheet" in data[:4096]:
-        raise Refusal("unreadable", "The file is an XML spreadsheet of 2003.", SAVE_AGAIN)
-    raise Refusal("unreadable", "The file is no Excel workbook.")
+        raise UnreadableWorkbook("unreadable", "The file is an XML spreadsheet of 2003.", SAVE_AGAIN)
+    raise UnreadableWorkbook("unreadable", "The file is no Excel workbook.")

@@ -108,7 +108,7 @@ class Shared:
         """A cell from its style, its type and its character data (of a shared text: the text).
 
         Raises:
-            Refusal: it points to a style that is not there, or is of no known type.
+            UnreadableWorkbook: it points to a style that is not there, or is of no known type.
         """
         look = self.memory.looks.by_number.get(style)
         if look is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sv_excel.xlsx.read.refusal import Refusal, damaged
+from sv_excel.errors.files import UnreadableWorkbook
+from sv_excel.xlsx.read.refusal import damaged
 from sv_excel.xlsx.read.xml import decode, every, tree
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def refuse_foreign(container: Container) -> None:
     """Refuse macros, controls, links to outside and embedded files, by name, content type or relation.
 
     Raises:
-        Refusal: with the code `macros`, `external-link` or `unreadable`.
+        UnreadableWorkbook: with the code `macros`, `external-link` or `unreadable`.
     """
     if CONTENT_TYPES not in container:
         raise _no_workbook(container)
     if any(_CARRIERS.search(name) for name in container.names):
-        raise Refusal(*_EMBEDDED)
+        raise UnreadableWorkbook(*_EMBEDDED)
     for words in (*container.names, *_content_types(container.part(CONTENT_TYPES))):
         _refuse(words)
     for name in container.names:
@@ -79,7 +80,7 @@ def refuse_foreign(container: Container) -> None:
             for kind, target, external in _relationships(container.part(name)):
                 _refuse(kind + "/")
                 if external and not (kind.endswith("/hyperlink") and target.lower().startswith(_HARMLESS_LINKS)):
-                    raise Refusal(*_LINKED)
+                    raise UnreadableWorkbook(*_LINKED)
 
 
 def relations(container: Container, part: str) -> dict[str, Relation]:
@@ -96,16 +97,16 @@ def _refuse(words: str) -> None:
     low = words.lower()
     for word, refusal in _REFUSED.items():
         if word in low:
-            raise Refusal(*refusal)
+            raise UnreadableWorkbook(*refusal)
 
 
-def _no_workbook(container: Container) -> Refusal:
+def _no_workbook(container: Container) -> UnreadableWorkbook:
     """What a zip that is no workbook probably is."""
     if "mimetype" in container or "content.xml" in container:
-        return Refusal(
+        return UnreadableWorkbook(
             "unreadable", "The file is an OpenDocument spreadsheet.", "Save it as an Excel workbook (.xlsx)."
         )
-    return Refusal("unreadable", "The file is a zip, but no workbook.")
+    return UnreadableWorkbook("unreadable", "The file is a zip, but no workbook.")
 
 
 @lru_cache(maxsize=64)
@@ -142,7 +143,7 @@ def _resolved(folder: str, target: str) -> str:
     for step in target.split("/"):
         if step == "..":
             if not steps:
-                raise Refusal("unreadable", "The file points outside of itself.")
+                raise UnreadableWorkbook("unreadable", "The file points outside of itself.")
             steps.pop()
         elif step not in ("", "."):
             steps.append(step)

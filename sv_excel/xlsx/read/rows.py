@@ -58,7 +58,7 @@ class Rows:
         """Rows begin and end in order, and the first and last cell of each stand in it: so, in order, all others do.
 
         Raises:
-            Refusal: they do not.
+            UnreadableWorkbook: they do not.
         """
         edges = [index for index, place in enumerate(places) if place is None]
         if edges[:1] != [0] and places:

@@ -41,7 +41,7 @@ def read_sheet(name: str, state: str, text: str, shared: Shared) -> SheetGrid:
     """A sheet as found.
 
     Raises:
-        Refusal: it breaks the format, holds what no returned workbook holds, or is beyond a limit.
+        UnreadableWorkbook: it breaks the format, holds what no returned workbook holds, or is beyond a limit.
     """
     read = _read(text, shared) or _read(even_out(without_controls(text)), shared)
     if read is None:

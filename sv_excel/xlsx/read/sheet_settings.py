@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sv_excel.errors.files import UnreadableWorkbook
 from sv_excel.xlsx.read.ranges import LAST_COLUMN, Rectangle, rectangle
-from sv_excel.xlsx.read.refusal import Refusal, damaged, too_large
+from sv_excel.xlsx.read.refusal import damaged, too_large
 from sv_excel.xlsx.read.validations import read_formats, read_validations
 from sv_excel.xlsx.read.xml import every, first, local, truth
 
@@ -52,13 +53,13 @@ def read_frame(sheet: ET.Element, looks: Looks) -> Frame:
     """What a sheet's XML says beside its cells.
 
     Raises:
-        Refusal: it holds controls or embedded files, or something that is no part of a sheet.
+        UnreadableWorkbook: it holds controls or embedded files, or something that is no part of a sheet.
     """
     for child in sheet:
         if local(child) not in _KNOWN:
             raise damaged(f"one of its sheets holds {local(child)[:40]!r}, which no sheet has")
     if next(every(sheet, "oleObject"), None) is not None or next(every(sheet, "control"), None) is not None:
-        raise Refusal("unreadable", "The file holds an embedded object or a control.")
+        raise UnreadableWorkbook("unreadable", "The file holds an embedded object or a control.")
     protection = first(sheet, "sheetProtection")
     sizes = first(sheet, "sheetFormatPr")
     default_width = "8.43" if sizes is None else sizes.get("defaultColWidth", "8.43")

@@ -63,7 +63,7 @@ def other(kind: str, text: str) -> tuple[Plain, bool]:
     """The plain value of a cell that holds neither a number nor a shared text, and whether Excel shows an error there.
 
     Raises:
-        Refusal: there is no such type of cell.
+        UnreadableWorkbook: there is no such type of cell.
     """
     if kind == "b":
         flag = _FLAGS.get(text.strip())

@@ -8,12 +8,13 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sv_excel.errors.files import UnreadableWorkbook
 from sv_excel.workbooks.sheet.grid import Grid, SheetGrid
 from sv_excel.xlsx.read.cells import MAX_CELLS
 from sv_excel.xlsx.read.colours import read_theme
 from sv_excel.xlsx.read.formulas import canonical
 from sv_excel.xlsx.read.read_cache import Memory, Shared
-from sv_excel.xlsx.read.refusal import Refusal, damaged, too_large
+from sv_excel.xlsx.read.refusal import damaged, too_large
 from sv_excel.xlsx.read.relationships import Relation, refuse_foreign, relations
 from sv_excel.xlsx.read.shared_strings import read_texts
 from sv_excel.xlsx.read.sheet import read_sheet
@@ -45,15 +46,17 @@ def read_grid(container: Container, name: str) -> Grid:
     """A whole workbook as found.
 
     Raises:
-        Refusal: it is damaged, beyond a limit, or holds what no returned workbook holds.
+        UnreadableWorkbook: it is damaged, beyond a limit, or holds what no returned workbook holds.
     """
     refuse_foreign(container)
     part = _main_part(container)
     workbook = tree(decode(container.part(part)))
     if local(workbook) != "workbook":
-        raise Refusal("unreadable", "The file is an Office document, but no workbook.")
+        raise UnreadableWorkbook("unreadable", "The file is an Office document, but no workbook.")
     if first(workbook, "externalReferences") is not None:
-        raise Refusal("external-link", "The file takes values from other files.", "Break its links and save it again.")
+        raise UnreadableWorkbook(
+            "external-link", "The file takes values from other files.", "Break its links and save it again."
+        )
     pointers = relations(container, part)
     shared = _shared(container, workbook, pointers)
     sheets = _sheets(container, workbook, pointers, shared)
@@ -155,7 +158,7 @@ def _names(workbook: ET.Element, sheets: tuple[SheetGrid, ...]) -> dict[str, str
     for item in every(workbook, "definedName"):
         name = item.get("name", "")
         if _RUNS_BY_ITSELF.match(name) or any(truth(item.get(word)) for word in ("function", "vbProcedure", "xlm")):
-            raise Refusal(
+            raise UnreadableWorkbook(
                 "macros", "The file holds a name that runs code.", "Ask for a plain .xlsx workbook without it."
             )
         if _KEPT_BY_APPLICATIONS.match(name):

@@ -6,7 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from sv_excel.xlsx.read.refusal import Refusal, damaged, too_large
+from sv_excel.errors.files import UnreadableWorkbook
+from sv_excel.xlsx.read.refusal import damaged, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def decode(data: bytes) -> str:
     if declared and declared[1].lower() not in ("utf-8", "utf8", "utf-16", "us-ascii"):
         raise damaged("it is written in a character set that workbooks do not use")
     if "<!DOCTYPE" in text:
-        raise Refusal("unreadable", "The file holds a document type or entities, which no workbook needs.")
+        raise UnreadableWorkbook("unreadable", "The file holds a document type or entities, which no workbook needs.")
     return text
 
 

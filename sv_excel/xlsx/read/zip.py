@@ -6,7 +6,8 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-from sv_excel.xlsx.read.refusal import ASK_AGAIN, Refusal, damaged, too_large
+from sv_excel.errors.files import UnreadableWorkbook
+from sv_excel.xlsx.read.refusal import damaged, too_large
 
 MAX_FILE = 48 << 20  # the largest workbook that we issue (60 questions x 25 bids) has 0.2 MiB
 MAX_PARTS = 1_000  # ours have about 20, Excel adds a few for each sheet and picture
@@ -40,7 +41,7 @@ class Container:
     """The parts of a package by name. Names are compared without case, as the Open Packaging Conventions say.
 
     Raises:
-        Refusal: the directory is damaged, beyond a limit, or names a part that no workbook has.
+        UnreadableWorkbook: the directory is damaged, beyond a limit, or names a part that no workbook has.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -127,12 +128,14 @@ class Container:
         """Take an entry in, unless it is one that no workbook has."""
         name = entry.name.decode("utf-8" if flags & _UTF8 else "cp437")
         if flags & _ENCRYPTED:
-            raise Refusal("encrypted", "The file is locked with a password.", "Ask for it without a password.")
+            raise UnreadableWorkbook(
+                "encrypted", "The file is locked with a password.", "Ask for it without a password."
+            )
         if entry.method not in (_STORED, _DEFLATED) or (entry.method == _STORED and entry.packed != entry.size):
             raise damaged("a part of it is packed in a way that Excel does not use")
         steps = name.split("/")
         if "\\" in name or ":" in name or "\0" in name or ".." in steps or "." in steps or not steps[0]:
-            raise Refusal("unreadable", "The file holds a part whose name points outside of it.", ASK_AGAIN)
+            raise UnreadableWorkbook("unreadable", "The file holds a part whose name points outside of it.")
         if name.endswith("/") and not entry.size:
             return
         if name.lower() in self._entries:

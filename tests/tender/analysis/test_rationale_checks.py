@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sv_excel.tender.analysis.rationale_checks import Reason, concerns
+from sv_excel.findings.key import Key
+from sv_excel.tender.analysis.rationale_checks import Reason, check_reasons
 
 TENDERERS = {"A": "Alder Facilities Ltd", "B": "Birch & Bramble Ltd", "C": "Community Care Ltd"}
 BANDS = ("Answers every part of the question in detail, with relevant evidence.",)
@@ -10,7 +11,7 @@ BANDS = ("Answers every part of the question in detail, with relevant evidence."
 
 def codes(text: str, *, bid: str = "A", is_quality: bool = True) -> list[str]:
     reason = Reason(bid, "Q1", None, text, is_quality)
-    return [concern.code for concern in concerns([reason], TENDERERS, BANDS)]
+    return [finding.code for finding in check_reasons([reason], TENDERERS, BANDS)]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def codes(text: str, *, bid: str = "A", is_quality: bool = True) -> list[str]:
         ("Answers every part of the question in detail with relevant evidence", ["rationale-repeated"]),
     ],
 )
-def test_concerns_are_found_by_their_words(text: str, expected: list[str]) -> None:
+def test_doubts_are_found_by_their_words(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
 
 
@@ -42,16 +43,16 @@ def test_same_words_twice_are_told_with_the_first_place() -> None:
     text = "The answer gives names, dates and a risk plan."
     first, second = Reason("A", "Q1", None, text), Reason("B", "Q2", None, text.upper() + " ")
 
-    found = list(concerns([first, second], TENDERERS, BANDS))
+    found = list(check_reasons([first, second], TENDERERS, BANDS))
 
-    assert [(concern.reason, concern.code, concern.problem) for concern in found] == [
-        (second, "rationale-repeated", "the rationale is the same as for A, Q1.")
+    assert [(finding.key, finding.code, finding.problem) for finding in found] == [
+        (Key("rationale", "B", "Q2"), "rationale-repeated", "the rationale is the same as for A, Q1.")
     ]
 
 
 def test_first_words_that_tenderers_share_name_nobody() -> None:
     alike = {"A": "Meadow North Ltd", "B": "Meadow South Ltd"}
 
-    found = list(concerns([Reason("A", "Q1", None, "A meadow; Meadow is the brand of its soap.")], alike, BANDS))
+    found = list(check_reasons([Reason("A", "Q1", None, "A meadow; Meadow is the brand of its soap.")], alike, BANDS))
 
     assert found == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import bid, make_tender
-from sv_excel.errors.base import DecisionError
+from sv_excel.errors.tender import DecisionError
 from sv_excel.tender.decisions.decisions import (
     ConflictDecision,
     Decision,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sv_excel.errors.base import BankHolidaysUnknownError
+from sv_excel.errors.tender import BankHolidaysUnknownError
 from sv_excel.tender.policy.asks import (
     BANK_HOLIDAYS,
     central_carbon_gate,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import MEASURES, commitments
-from sv_excel.errors.base import FormulaIncompleteError
+from sv_excel.errors.tender import FormulaIncompleteError
 from sv_excel.tender.catalogue.catalogue import Measure
 from sv_excel.tender.definition.criteria import Band
 from sv_excel.tender.numbers import decimal

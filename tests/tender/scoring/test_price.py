@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import price
-from sv_excel.errors.base import FormulaIncompleteError
+from sv_excel.errors.tender import FormulaIncompleteError
 from sv_excel.tender.definition.criteria import Band
 from sv_excel.tender.numbers import decimal
 from sv_excel.tender.scoring.price import (

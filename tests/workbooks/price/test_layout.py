@@ -16,7 +16,7 @@ from builders import MEASURES, bid, commitments, make_tender, plan, price, quali
 from engines.excel_lint import lint
 from engines.sdk_validator import validate
 from recalculation import LOOK, carded, differences, filled, printed, worth
-from sv_excel.errors.base import PriceCriterionMissingError
+from sv_excel.errors.tender import PriceCriterionMissingError
 from sv_excel.findings.finding import Finding
 from sv_excel.findings.key import Key
 from sv_excel.tender.briefs.make_price_response import price_brief

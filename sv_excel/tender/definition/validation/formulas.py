@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sv_excel.tender.definition.validation.fault import Fault, listed, placed
+from sv_excel.findings.finding import Finding
+from sv_excel.tender.definition.validation.paths import placed
 from sv_excel.tender.numbers import plain
+from sv_excel.tender.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sv_excel.findings.finding import DataPath
     from sv_excel.tender.definition.criteria import Band, Criterion
     from sv_excel.tender.definition.tender import Tender
-    from sv_excel.tender.definition.validation.fault import Known, Loc
+    from sv_excel.tender.definition.validation.known import Known
 
 WORDS = {
     "quality": "a quality criterion",
@@ -45,91 +48,91 @@ ALLOWED = {"optimal-price": ("maximum_price",)}
 PARAMETERS = ("bands", "optimal_price", "maximum_price", "quality_weight", "cost_weight", "willingness_to_pay")
 
 
-def formulas(tender: Tender, _known: Known) -> Iterator[Fault]:
+def formulas(tender: Tender, _known: Known) -> Iterator[Finding]:
     """Price and commitments say their formula, with what it needs and nothing that it does not use."""
     for loc, criterion in placed(tender):
         if criterion.kind not in FORMULAS:
             continue
         own = FORMULAS[criterion.kind]
         if criterion.formula is None:
-            yield Fault(
+            yield Finding(
                 "formula-missing",
-                loc,
                 f"{WORDS[criterion.kind]} has no formula.",
                 f'Add "formula: ..." with {listed(own, "or")}.',
+                path=loc,
             )
             continue
         if criterion.formula not in own:
-            yield Fault(
+            yield Finding(
                 "formula-misplaced",
-                (*loc, "formula"),
                 f"the formula {criterion.formula} is not for {WORDS[criterion.kind]}.",
                 f"Choose {listed(own, 'or')}.",
+                path=(*loc, "formula"),
             )
             continue
         yield from _parameters(loc, criterion)
 
 
-def bands(tender: Tender, _known: Known) -> Iterator[Fault]:
+def bands(tender: Tender, _known: Known) -> Iterator[Finding]:
     """Bands run from the best to the worst or back, each limit once, and no worse band gives more."""
     for loc, criterion in placed(tender):
         if criterion.formula == "banded" and criterion.kind in FORMULAS:
             yield from _bands(loc, criterion)
 
 
-def _parameters(loc: Loc, criterion: Criterion) -> Iterator[Fault]:
+def _parameters(loc: DataPath, criterion: Criterion) -> Iterator[Finding]:
     formula = str(criterion.formula)
     needed = NEEDED.get(formula, ())
     for key in needed:
         if not getattr(criterion, key):
-            yield Fault("parameter-missing", loc, f'the formula {formula} needs "{key}".', f'Add "{key}".')
+            yield Finding("parameter-missing", f'the formula {formula} needs "{key}".', f'Add "{key}".', path=loc)
     for key in PARAMETERS:
         if getattr(criterion, key) and key not in needed + ALLOWED.get(formula, ()):
-            yield Fault(
+            yield Finding(
                 "parameter-unused",
-                (*loc, key),
                 f'the formula {formula} does not use "{key}".',
                 "Take it out, or choose the formula that it belongs to.",
+                path=(*loc, key),
             )
     quality, cost = criterion.quality_weight, criterion.cost_weight
     if quality and cost and quality + cost != 100:  # noqa: PLR2004 - per cent
-        yield Fault(
+        yield Finding(
             "index-weights-do-not-sum",
-            (*loc, "quality_weight"),
             f'"quality_weight" and "cost_weight" sum to {plain(quality + cost)}, not 100.',
             "Change them so that they sum to exactly 100.",
+            path=(*loc, "quality_weight"),
         )
     optimal, maximum = criterion.optimal_price, criterion.maximum_price
     if optimal and maximum and maximum <= optimal:
-        yield Fault(
+        yield Finding(
             "maximum-under-optimal",
-            (*loc, "maximum_price"),
             f'"maximum_price" is {plain(maximum)}, which is not above "optimal_price", {plain(optimal)}.',
             "Points fall from the optimal price to the maximum: raise the maximum.",
+            path=(*loc, "maximum_price"),
         )
 
 
-def _bands(loc: Loc, criterion: Criterion) -> Iterator[Fault]:
+def _bands(loc: DataPath, criterion: Criterion) -> Iterator[Finding]:
     rising = criterion.kind == "price"
     key, other = ("up_to_percent", "at_least") if rising else ("at_least", "up_to_percent")
     whole = True
     for place, band in enumerate(criterion.bands):
         if getattr(band, other) is not None:
             whole = False
-            yield Fault(
+            yield Finding(
                 "band-key",
-                (*loc, "bands", place, other),
                 f'a band of {WORDS[criterion.kind]} does not use "{other}".',
                 f'Write "{key}" in its place.',
+                path=(*loc, "bands", place, other),
             )
         elif getattr(band, key) is None:
             whole = False
-            yield Fault("band-key", (*loc, "bands", place), f'a band needs "{key}".', f'Add "{key}".')
+            yield Finding("band-key", f'a band needs "{key}".', f'Add "{key}".', path=(*loc, "bands", place))
     if whole:
         yield from _order(loc, criterion.bands, key, rising=rising)
 
 
-def _order(loc: Loc, bands: tuple[Band, ...], key: str, *, rising: bool) -> Iterator[Fault]:
+def _order(loc: DataPath, bands: tuple[Band, ...], key: str, *, rising: bool) -> Iterator[Finding]:
     places = list(enumerate(bands))
     limits = [getattr(band, key) for band in bands]
     best_first = sorted(limits, reverse=not rising)
@@ -139,45 +142,45 @@ def _order(loc: Loc, bands: tuple[Band, ...], key: str, *, rising: bool) -> Iter
     for (_, before), (place, band) in pairwise(places):
         earlier, later = getattr(before, key), getattr(band, key)
         if later == earlier:
-            yield Fault(
+            yield Finding(
                 "bands-overlap",
-                (*loc, "bands", place, key),
                 f'two bands have the same "{key}", {plain(later)}.',
                 "Keep one of them.",
+                path=(*loc, "bands", place, key),
             )
         elif (later > earlier) is not rising:
-            yield Fault(
+            yield Finding(
                 "bands-out-of-order",
-                (*loc, "bands", place, key),
                 f'"{key}" is {plain(later)} after {plain(earlier)}.',
                 f'List the bands so that "{key}" {way}s: the best band first.',
+                path=(*loc, "bands", place, key),
             )
         elif band.percent > before.percent:
-            yield Fault(
+            yield Finding(
                 "bands-out-of-order",
-                (*loc, "bands", place, "percent"),
                 f"a worse band gives {plain(band.percent)} per cent, a better one {plain(before.percent)}.",
                 "Give a worse band no more than a better one.",
+                path=(*loc, "bands", place, "percent"),
             )
 
 
-def commitments(tender: Tender, known: Known) -> Iterator[Fault]:
+def commitments(tender: Tender, known: Known) -> Iterator[Finding]:
     """Commitments count measures, and at least one of them has a value in pounds."""
     for loc, criterion in placed(tender):
         if criterion.kind != "commitments":
             continue
         found = [known.measure(tender, measure_id) for measure_id in criterion.measures]
         if not criterion.measures:
-            yield Fault(
+            yield Finding(
                 "measures-missing",
-                loc,
                 "a commitments criterion names no measures.",
                 'Add "measures": [...] with their ids.',
+                path=loc,
             )
         elif not any(measure is None or measure.proxy_value for measure in found):
-            yield Fault(
+            yield Finding(
                 "measures-without-value",
-                (*loc, "measures"),
                 "none of these measures has a proxy value, so every tenderer would score 0.",
                 "Name one that has, or give one of the tender's own measures a proxy_value.",
+                path=(*loc, "measures"),
             )

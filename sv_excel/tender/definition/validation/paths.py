@@ -11,10 +11,13 @@ from sv_excel.tender.definition.people import Bid, Buyer, Conflict, Divergence, 
 from sv_excel.tender.definition.scale import ScaleLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from sv_excel.tender.definition.validation.fault import Loc
+    from sv_excel.findings.finding import DataPath
+    from sv_excel.tender.definition.tender import Tender
 
 PARTS: dict[str, tuple[str, type[BaseModel]]] = {
     "award_criteria": ("a criterion", Criterion),
@@ -38,7 +41,19 @@ PARTS: dict[str, tuple[str, type[BaseModel]]] = {
 """What the keys that hold parts of a definition hold: in words, and as a class."""
 
 
-def standing(error: ErrorDetails, data: object) -> Loc | None:
+def placed(tender: Tender) -> Iterator[tuple[DataPath, Criterion]]:
+    """Every criterion with its place, parents first."""
+
+    def walk(loc: DataPath, criterion: Criterion) -> Iterator[tuple[DataPath, Criterion]]:
+        yield loc, criterion
+        for place, child in enumerate(criterion.sub_criteria):
+            yield from walk((*loc, "sub_criteria", place), child)
+
+    for place, criterion in enumerate(tender.award_criteria):
+        yield from walk(("award_criteria", place), criterion)
+
+
+def standing(error: ErrorDetails, data: object) -> DataPath | None:
     """Where an error lies in ``data``, without pydantic's names of branches; None where that was never written."""
     found: list[str | int] = []
     value = data
@@ -59,7 +74,7 @@ def standing(error: ErrorDetails, data: object) -> Loc | None:
     return tuple(found)
 
 
-def subject(loc: Loc, data: object) -> str:
+def subject(loc: DataPath, data: object) -> str:
     """The part of the definition that ``loc`` lies in, as a sentence names it; empty at the top."""
     named: list[str] = []
     value: Any = data

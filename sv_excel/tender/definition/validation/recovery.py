@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sv_excel.tender.definition.validation.fault import nearest
 from sv_excel.tender.definition.validation.paths import PARTS, standing
+from sv_excel.tender.phrases import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
-    from sv_excel.tender.definition.validation.fault import Loc
+    from sv_excel.findings.finding import DataPath
 
 STAND_INS: Mapping[str, object] = {
     "title": "x",
@@ -44,7 +44,7 @@ def salvage(data: object, errors: Sequence[ErrorDetails]) -> tuple[object, froze
     """A copy of ``data`` that has stand-ins for what ``errors`` name, and the keys that are now in doubt."""
     copy = _copy(data)
     doubtful: set[str] = set()
-    drops: list[Loc] = []
+    drops: list[DataPath] = []
     for number, error in enumerate(errors):
         loc = standing(error, data)
         if not loc:
@@ -69,7 +69,7 @@ def salvage(data: object, errors: Sequence[ErrorDetails]) -> tuple[object, froze
     return copy, frozenset(doubtful)
 
 
-def _deepest(loc: Loc) -> tuple[str, ...]:
+def _deepest(loc: DataPath) -> tuple[str, ...]:
     """Orders places so that, backwards, the last of a list and what lies deepest come first."""
     return tuple(f"{part:09}" if isinstance(part, int) else part for part in loc)
 
@@ -80,24 +80,24 @@ def _copy(value: object) -> Any:  # noqa: ANN401 - plain data of any depth
     return [_copy(inner) for inner in value] if isinstance(value, (tuple, list)) else value
 
 
-def _key(loc: Loc) -> str:
+def _key(loc: DataPath) -> str:
     return next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
 
 
-def _meant(loc: Loc) -> set[str]:
+def _meant(loc: DataPath) -> set[str]:
     """The key that a misspelt one was meant to be."""
     _, model = PARTS.get(_key(loc[:-1]), ("", None))
     guess = nearest(str(loc[-1]), model.model_fields) if model else None
     return {guess} if guess else set()
 
 
-def _holder(copy: Any, loc: Loc) -> Any:  # noqa: ANN401 - plain data of any depth
+def _holder(copy: Any, loc: DataPath) -> Any:  # noqa: ANN401 - plain data of any depth
     for part in loc[:-1]:
         copy = copy[part]
     return copy
 
 
-def _drop(copy: Any, loc: Loc) -> None:  # noqa: ANN401 - plain data of any depth
+def _drop(copy: Any, loc: DataPath) -> None:  # noqa: ANN401 - plain data of any depth
     holder = _holder(copy, loc)
     if isinstance(holder, list):
         del holder[int(loc[-1])]

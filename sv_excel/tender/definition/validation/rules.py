@@ -14,8 +14,9 @@ from sv_excel.tender.definition.validation import weights as rules_of_weight
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from sv_excel.findings.finding import Finding
     from sv_excel.tender.definition.tender import Tender
-    from sv_excel.tender.definition.validation.fault import Fault, Known
+    from sv_excel.tender.definition.validation.known import Known
 
 TREE = frozenset({"award_criteria", "sub_criteria", "kind", "id"})
 PANEL = frozenset({"evaluators", "bids", "id", "lots"})
@@ -25,7 +26,7 @@ PANEL = frozenset({"evaluators", "bids", "id", "lots"})
 class Rule:
     """A check, and the keys that it leans on: where one of them is at fault itself, the check waits for its repair."""
 
-    check: Callable[[Tender, Known], Iterator[Fault]]
+    check: Callable[[Tender, Known], Iterator[Finding]]
     leans_on: frozenset[str]
 
 
@@ -61,7 +62,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def faults(tender: Tender, known: Known, doubtful: Collection[str] = ()) -> Iterator[Fault]:
+def faults(tender: Tender, known: Known, doubtful: Collection[str] = ()) -> Iterator[Finding]:
     """Everything that the rules find, leaving out those that lean on a key that is ``doubtful``."""
     for rule in RULES:
         if rule.leans_on.isdisjoint(doubtful):

@@ -1,4 +1,4 @@
-"""What is wrong with the shape of a definition, in a person's words: from pydantic's faults to `Fault`."""
+"""What is wrong with the shape of a definition, in a person's words: from pydantic's faults to `Finding`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sv_excel.findings.finding import Finding
 from sv_excel.tender.definition.tender import Tender
-from sv_excel.tender.definition.validation.fault import Fault, listed, nearest
 from sv_excel.tender.definition.validation.paths import PARTS, standing
 from sv_excel.tender.numbers import plain
+from sv_excel.tender.phrases import listed, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
-    from sv_excel.tender.definition.validation.fault import Loc
+    from sv_excel.findings.finding import DataPath
 
 EXAMPLES = {
     "id": "id: a-short-name",
@@ -44,7 +45,7 @@ EXAMPLES = {
 }
 
 
-def shape_faults(errors: Sequence[ErrorDetails], data: object) -> Iterator[Fault]:
+def shape_faults(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
     """Each of pydantic's ``errors`` on ``data`` in words; those on what is only handed down are left out."""
     for error in errors:
         loc = standing(error, data)
@@ -52,7 +53,7 @@ def shape_faults(errors: Sequence[ErrorDetails], data: object) -> Iterator[Fault
             yield _fault(error, loc)
 
 
-def _fault(error: ErrorDetails, loc: Loc) -> Fault:
+def _fault(error: ErrorDetails, loc: DataPath) -> Finding:
     kind = error["type"]
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
@@ -60,15 +61,15 @@ def _fault(error: ErrorDetails, loc: Loc) -> Fault:
     if kind == "missing":
         return _missing(loc)
     if not loc:
-        return Fault("not-a-definition", loc, f"this is {said(error['input'])}, not a definition.", _START)
+        return Finding("not-a-definition", f"this is {said(error['input'])}, not a definition.", _START, path=loc)
     what = f'"{key}"' if isinstance(loc[-1], str) else f'no. {loc[-1] + 1} of "{key}"'
     if error["input"] is None:
         example = f'Write such as "{EXAMPLES[key]}".' if key in EXAMPLES else "Fill it in, or take the key out."
-        return Fault("value-blank", loc, f"{what} is blank.", example)
+        return Finding("value-blank", f"{what} is blank.", example, path=loc)
     wrong, remedy = value_words(error)
     if kind == "string_pattern_mismatch" and key != "id":
         remedy = "Write the id as it stands where it is given."
-    return Fault("value-invalid", loc, f"{what} {wrong}.", remedy)
+    return Finding("value-invalid", f"{what} {wrong}.", remedy, path=loc)
 
 
 def value_words(error: ErrorDetails) -> tuple[str, str]:
@@ -79,15 +80,15 @@ def value_words(error: ErrorDetails) -> tuple[str, str]:
 _START = "Write keys and values, such as `id: community-cleaning-2026`, each on its own line."
 
 
-def _unknown_key(loc: Loc) -> Fault:
+def _unknown_key(loc: DataPath) -> Finding:
     holder = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
     words, model = PARTS.get(holder, ("a tender", Tender))
     guess = nearest(str(loc[-1]), model.model_fields)
     remedy = f'Did you mean "{guess}"?' if guess else f"Take it out. The keys are {listed(tuple(model.model_fields))}."
-    return Fault("unknown-key", loc, f'"{loc[-1]}" is not a key of {words}.', remedy)
+    return Finding("unknown-key", f'"{loc[-1]}" is not a key of {words}.', remedy, path=loc)
 
 
-def _missing(loc: Loc) -> Fault:
+def _missing(loc: DataPath) -> Finding:
     key = str(loc[-1])
     if key == "kind" and loc[-3:-2] == ("sub_criteria",):
         remedy = 'Add "kind: delivery_plan" (people score it) or "kind: commitments" (quantities are counted).'
@@ -99,7 +100,7 @@ def _missing(loc: Loc) -> Fault:
         remedy = "Add the criteria that bids are judged by; their weightings sum to 100."
     else:
         remedy = f'Add such as "{EXAMPLES.get(key, key + ": ...")}".'
-    return Fault("key-missing", loc, f'"{key}" is missing.', remedy)
+    return Finding("key-missing", f'"{key}" is missing.', remedy, path=loc)
 
 
 def said(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sv_excel.tender.definition.validation.fault import Fault, placed
+from sv_excel.findings.finding import Finding
+from sv_excel.tender.definition.validation.paths import placed
 from sv_excel.tender.numbers import plain
 from sv_excel.tender.policy.asks import VAT, weight_floor
 
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from sv_excel.findings.finding import DataPath
     from sv_excel.tender.definition.criteria import Criterion
     from sv_excel.tender.definition.tender import Tender
-    from sv_excel.tender.definition.validation.fault import Known, Loc
+    from sv_excel.tender.definition.validation.known import Known
 
 WHOLE = Fraction(100)
 LEAST_LEVELS = 2
 
 
-def weights_sum(tender: Tender, _known: Known) -> Iterator[Fault]:
+def weights_sum(tender: Tender, _known: Known) -> Iterator[Finding]:
     """Top-level weightings sum to exactly 100, children to their parent; for each lot where lots differ."""
     yield from _level(tender, ("award_criteria",), tender.award_criteria, WHOLE, tender.lot_ids)
     for loc, criterion in placed(tender):
@@ -31,8 +33,8 @@ def weights_sum(tender: Tender, _known: Known) -> Iterator[Fault]:
 
 
 def _level(
-    tender: Tender, loc: Loc, criteria: Sequence[Criterion], due: Fraction, lots: Sequence[str | None]
-) -> Iterator[Fault]:
+    tender: Tender, loc: DataPath, criteria: Sequence[Criterion], due: Fraction, lots: Sequence[str | None]
+) -> Iterator[Finding]:
     sums: dict[Fraction, list[str | None]] = {}
     for lot in lots:
         total = sum((Fraction(criterion.weight) for criterion in criteria if criterion.applies_to(lot)), Fraction(0))
@@ -43,11 +45,11 @@ def _level(
             continue
         place = "" if len(where) == len(tender.lot_ids) else f" in lot {', '.join(str(lot) for lot in where)}"
         index = " A price formula that gives an index has weighting 0 and the rest 100." if _has_index(criteria) else ""
-        yield Fault(
+        yield Finding(
             "weights-do-not-sum",
-            loc,
             f"the weightings {whose}{place} sum to {plain(total)}, not {plain(due)}.",
             f"Change them so that they sum to exactly {plain(due)}.{index}",
+            path=loc,
         )
 
 
@@ -55,28 +57,27 @@ def _has_index(criteria: Sequence[Criterion]) -> bool:
     return any(criterion.is_index for criterion in criteria)
 
 
-def index_weight(tender: Tender, _known: Known) -> Iterator[Fault]:
+def index_weight(tender: Tender, _known: Known) -> Iterator[Finding]:
     """An index formula gives no points, so the price has no weighting; any other formula needs one."""
     for loc, criterion in placed(tender):
         if criterion.is_index and criterion.weight:
-            yield Fault(
+            yield Finding(
                 "index-weight",
-                (*loc, "weight"),
                 f"the formula {criterion.formula} gives an index, but the price has a weighting of "
                 f"{plain(criterion.weight)}.",
                 "Give price the weighting 0 and the other criteria 100 together.",
+                path=(*loc, "weight"),
             )
         if criterion.kind == "price" and criterion.formula and not criterion.is_index and not criterion.weight:
-            yield Fault(
+            yield Finding(
                 "price-weightless",
-                (*loc, "weight"),
                 f"with the formula {criterion.formula} and a weighting of 0 the price decides nothing.",
                 "Give it a weighting, choose lowest-compliant, or leave the price criterion out.",
-                "warning",
+                path=(*loc, "weight"),
             )
 
 
-def social_value_floor(tender: Tender, _known: Known) -> Iterator[Fault]:
+def social_value_floor(tender: Tender, _known: Known) -> Iterator[Finding]:
     """Social value carries at least the model's floor in each lot, unless waived with a reason."""
     if tender.social_value_floor is not None:
         return
@@ -88,23 +89,22 @@ def social_value_floor(tender: Tender, _known: Known) -> Iterator[Fault]:
     if not short:
         higher = weight_floor(tender.model, with_vat)
         if any(share < Fraction(higher) for share in shares.values()):
-            yield Fault(
+            yield Finding(
                 "floor-with-vat",
-                (*at, "weight"),
                 f"with VAT the contract is worth GBP {with_vat:,.0f}, and {tender.model} counts VAT: if it binds you, "
                 f"social value has at least {plain(higher)}.",
                 "Raise it if so.",
-                "warning",
+                path=(*at, "weight"),
             )
         return
     share = min(short.values())
     place = "" if len(short) == len(shares) else f" in lot {', '.join(str(lot) for lot in short)}"
-    yield Fault(
+    yield Finding(
         "social-value-below-floor",
-        (*at, "weight"),
         f"social value has {plain(share)} of 100{place}; under {tender.model} at GBP {tender.contract_value:,f} "
         f"the least is {plain(floor)}.",
         "Raise it, or add social_value_floor: {waived: true, reason: ...} and say why.",
+        path=(*at, "weight"),
     )
 
 
@@ -113,44 +113,44 @@ def _share(tender: Tender, lot: str | None) -> Fraction:
     return sum((Fraction(criterion.weight) for criterion in tops), Fraction(0))
 
 
-def scale_levels(tender: Tender, _known: Known) -> Iterator[Fault]:
+def scale_levels(tender: Tender, _known: Known) -> Iterator[Finding]:
     """A scale has two levels or more, each once, none below 0."""
     if isinstance(tender.scale, str):
         return
     if len(tender.scale) < LEAST_LEVELS:
-        yield Fault(
+        yield Finding(
             "scale-too-short",
-            ("scale",),
             f"the scale has {len(tender.scale)} level{'' if len(tender.scale) == 1 else 's'}.",
             "Give it two or more, or name a built-in one: nhs-0-4, standard-0-5 or ten-point.",
+            path=("scale",),
         )
     seen: dict[Decimal, int] = {}
     for place, level in enumerate(tender.scale):
         if level.score < 0:
-            yield Fault(
+            yield Finding(
                 "scale-negative",
-                ("scale", place, "score"),
                 f"the score {plain(level.score)} is below 0.",
                 "Scores run from 0 upwards: change it.",
+                path=("scale", place, "score"),
             )
         first = seen.setdefault(level.score, place)
         if first != place:
-            yield Fault(
+            yield Finding(
                 "scale-repeated",
-                ("scale", place, "score"),
                 f"the score {plain(level.score)} stands on the scale already, as {tender.scale[first].label!r}.",
                 "Give each level its own score.",
+                path=("scale", place, "score"),
             )
     if tender.scale and tender.top_score <= 0:
-        yield Fault(
+        yield Finding(
             "scale-top",
-            ("scale",),
             f"the highest score on the scale is {plain(tender.top_score)}.",
             "Give it a level above 0: scores are divided by the highest.",
+            path=("scale",),
         )
 
 
-def minimum_scores(tender: Tender, _known: Known) -> Iterator[Fault]:
+def minimum_scores(tender: Tender, _known: Known) -> Iterator[Finding]:
     """A minimum score stands on the scale."""
     scores = {level.score for level in tender.levels}
     for loc, criterion in placed(tender):
@@ -159,35 +159,34 @@ def minimum_scores(tender: Tender, _known: Known) -> Iterator[Fault]:
             and criterion.is_scored_by_people
             and criterion.minimum_score not in scores
         ):
-            yield Fault(
+            yield Finding(
                 "minimum-off-scale",
-                (*loc, "minimum_score"),
                 f'"minimum_score" is {plain(criterion.minimum_score)}, which is not on the scale.',
                 f"Choose one of {', '.join(plain(level.score) for level in tender.levels)}.",
+                path=(*loc, "minimum_score"),
             )
 
 
-def minimum_percents(tender: Tender, _known: Known) -> Iterator[Fault]:
+def minimum_percents(tender: Tender, _known: Known) -> Iterator[Finding]:
     """A minimum share needs a weighting; one that rests on points relative to other bids is worth a warning."""
     for loc, criterion in placed(tender):
         if criterion.minimum_percent is None:
             continue
         if not criterion.weight:
-            yield Fault(
+            yield Finding(
                 "minimum-without-weight",
-                (*loc, "minimum_percent"),
                 '"minimum_percent" is a share of the weighting, and the weighting is 0.',
                 'Give it a weighting, or use "minimum_score" on its questions.',
+                path=(*loc, "minimum_percent"),
             )
         relative = [below.id for below in criterion.walk() if _is_relative(below)]
         if relative:
-            yield Fault(
+            yield Finding(
                 "minimum-circular",
-                (*loc, "minimum_percent"),
                 f'"minimum_percent" rests on {relative[0]}, whose points depend on which bids are left.',
                 "Points are compared once, this minimum is applied, and they are compared again without the bids that "
                 "failed: set it on what people score if that is not what you mean.",
-                "warning",
+                path=(*loc, "minimum_percent"),
             )
 
 

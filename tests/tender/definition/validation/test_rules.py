@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sv_excel.tender.catalogue.catalogue import Measure
 from sv_excel.tender.definition.tender import Tender
-from sv_excel.tender.definition.validation.fault import Fault, Known, Loc, listed, nearest, repeated
+from sv_excel.tender.definition.validation.known import Known
 from sv_excel.tender.definition.validation.rules import RULES, faults
+from sv_excel.tender.phrases import listed, nearest, repeated
+
+if TYPE_CHECKING:
+    from sv_excel.findings.finding import DataPath, Finding
 
 KNOWN = Known(
     mechanisms=frozenset({"living-wage"}),
@@ -68,15 +72,15 @@ def price(weight: object, formula: str = "lowest-price-relative", **more: object
     return {"id": "price", "title": "Price", "kind": "price", "weight": weight, "formula": formula, **more}
 
 
-def found(**changes: object) -> list[tuple[str, Loc]]:
-    return [(fault.code, fault.loc) for fault in told(**changes)]
+def found(**changes: object) -> list[tuple[str, DataPath]]:
+    return [(fault.code, fault.path) for fault in told(**changes)]
 
 
-def told(**changes: object) -> list[Fault]:
+def told(**changes: object) -> list[Finding]:
     return list(faults(Tender.model_validate(data(**changes)), KNOWN))
 
 
-def criteria(*top: dict[str, Any]) -> list[tuple[str, Loc]]:
+def criteria(*top: dict[str, Any]) -> list[tuple[str, DataPath]]:
     return found(award_criteria=top)
 
 
@@ -199,7 +203,7 @@ def test_price_people_who_score_quality_are_a_warning() -> None:
 
     (fault,) = told(commercial=people)
 
-    assert (fault.code, fault.loc, fault.severity) == ("price-not-apart", ("commercial", 0), "warning")
+    assert (fault.code, fault.path, fault.severity) == ("price-not-apart", ("commercial", 0), "warning")
 
 
 def test_tender_without_price_needs_nobody_to_enter_it() -> None:
@@ -234,7 +238,7 @@ def test_evaluator_to_whom_every_bid_is_closed_is_a_warning() -> None:
 
     (fault,) = told(conflicts=conflicts)
 
-    assert (fault.code, fault.loc, fault.severity) == ("nothing-to-see", ("evaluators", 1), "warning")
+    assert (fault.code, fault.path, fault.severity) == ("nothing-to-see", ("evaluators", 1), "warning")
 
 
 def test_conflict_is_decided_once() -> None:
@@ -266,7 +270,7 @@ def test_minimum_percent_on_banded_commitments_is_taken() -> None:
 def test_spread_wider_than_the_scale_is_a_warning() -> None:
     (fault,) = told(divergence={"spread": 6})
 
-    assert (fault.code, fault.loc, fault.severity) == ("spread-too-wide", ("divergence", "spread"), "warning")
+    assert (fault.code, fault.path, fault.severity) == ("spread-too-wide", ("divergence", "spread"), "warning")
 
 
 def test_social_value_without_sub_criteria_is_refused() -> None:
