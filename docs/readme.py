@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from findings import findings_page
 
 from sv_excel.cli import COMMANDS, cli
+from sv_excel.findings.registry import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,26 @@ def commands() -> str:
     return "\n\n".join(parts)
 
 
+FINDINGS = """# Findings
+
+What `sv-excel check` and the other commands can find, by code. Codes are stable: scripts may rely on them. An error
+must be put right before anything is written; a warning is for a person to judge. Each finding says where it is, what is
+wrong there and what to do. Written by `docs/readme.py` from `sv_excel/findings/codes`; do not edit.
+"""
+
+
+def findings_page() -> str:
+    """Every registered code, by subject."""
+    parts = [FINDINGS]
+    for group in GROUPS:
+        rows = [
+            f"| `{code.name}` | {' or '.join(code.severities)} | {f'{code.meaning} {code.remedy}'.strip()} |"
+            for code in group.codes
+        ]
+        parts.append("\n".join([f"## {group.title}\n", "| code | severity | means |", "|---|---|---|", *rows]) + "\n")
+    return "\n".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """What each page should say."""
     readme = ROOT / "README.md"
@@ -63,7 +83,7 @@ def pages() -> dict[Path, str]:
     fresh = f"{before}{BEGIN}\n\n{commands()}\n\n{END}{after}"
     return {
         readme: re.sub(r"[ \t]+$", "", fresh, flags=re.MULTILINE),
-        ROOT / "docs" / "findings.md": findings_page(ROOT / "sv_excel"),
+        ROOT / "docs" / "findings.md": findings_page(),
     }
 
 

@@ -14,6 +14,8 @@ sys.path.insert(0, str(TESTS))
 
 from engines.libreoffice import LibreOffice  # noqa: E402 - tests/ must stand on the path first
 
+pytest_plugins = ("raised",)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
