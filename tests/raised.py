@@ -1,4 +1,4 @@
-"""Notes which findings the tests of a run make; fails a whole run in which a registered code was not made."""
+"""Notes which findings the tests of a run make; fails a whole run in which a registered code was not made.
 
 A code with two severities must be made with each. Runs of a part of the tests are not judged. Under pytest-xdist the
 workers note, and the controller puts together what they noted.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial as having
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.errors.base import SvExcelError
@@ -15,7 +16,6 @@ from sv_excel.steps.parallel import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from sv_excel.pack.run_context import Occasion
     from sv_excel.steps.parallel import Workforce
@@ -34,7 +34,8 @@ class OfPack:
         return Report(tuple(replace(found, file=self._placed(found.file)) for found in self.done.report))
 
     def _placed(self, file: str | None) -> str:
-        return str(self.pack.folder) if file is None else str(self.pack.folder / file)
+        folder = self.pack.folder
+        return str(folder if file is None else file if Path(file).is_relative_to(folder) else folder / file)
 
 
 def consolidate_many(

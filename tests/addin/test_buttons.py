@@ -67,11 +67,11 @@ def test_the_screen_is_put_back_after_a_fault_and_a_screen_that_was_still_stays_
 def test_a_fault_that_a_person_can_put_right_is_told_in_a_box(app: xw.App, book: xw.Book) -> None:
     @button("failing")
     def failing(desk: Desk) -> Outcome:
-        raise OpenBookError(desk.book.name)
+        raise OpenBookError("is in the way.", "Close it.", file=desk.book.name)
 
     failing()
 
-    assert app.impl.alerts == [(str(OpenBookError(book.name)), TITLE, "critical")]
+    assert app.impl.alerts == [(f"{book.name}: is in the way. Close it.", TITLE, "critical")]
 
 
 def test_the_log_says_which_button_and_how_it_ended_and_keeps_the_traceback(app: xw.App, book: xw.Book) -> None:
@@ -105,7 +105,10 @@ def test_without_a_workbook_a_button_says_so(app: xw.App) -> None:
 
 
 def test_a_workbook_that_was_closed_meanwhile_is_told(app: xw.App) -> None:
-    assert press(app, "clear_marks", "--book", coded("gone.xlsx")) == (TOLD, [str(OpenBookError("gone.xlsx"))])
+    assert press(app, "clear_marks", "--book", coded("gone.xlsx")) == (
+        TOLD,
+        ["gone.xlsx: is not open in Excel any more. Open it, then try again."],
+    )
 
 
 def test_another_excels_window_is_not_taken_for_this_one(app: xw.App, book: xw.Book) -> None:

@@ -148,7 +148,7 @@ def test_what_live_could_not_do_is_a_finding_in_json(app: xw.App) -> None:
 
     answer = json.loads(result.stdout)
     assert (result.exit_code, answer["clean"], len(app.books)) == (1, False, 0)
-    assert [(finding["code"], finding["problem"]) for finding in answer["findings"]] == [
+    assert [(finding["code"], f"{finding['problem']} {finding['remedy']}") for finding in answer["findings"]] == [
         ("refused", str(NoExcelError()))
     ]
 
@@ -181,7 +181,10 @@ def on_the_web(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
 def test_a_workbook_on_sharepoint_is_told_what_to_do(app: xw.App, on_the_web: xw.Book) -> None:
     assert (main(["check_scores", "--hwnd", str(app.hwnd)]), app.impl.alerts[-1][0]) == (
         TOLD,
-        str(OpenBookError(on_the_web.name)),
+        (
+            f"{on_the_web.name}: has no file on this computer; perhaps it is new, or open straight from SharePoint or "
+            "OneDrive. Save it in a folder here, then try again."
+        ),
     )
 
 
@@ -213,7 +216,10 @@ def test_another_workbook_of_the_same_name_is_told_before_anything_is_made(
     CALL.set(Call(book=book.name))
 
     for action in ("open_moderation", "consolidate", "work_out_result"):
-        assert BUTTONS[action]().text == str(OpenBookError(pack / "moderation.xlsx", "moderation.xlsx"))
+        assert BUTTONS[action]().text == (
+            f"{pack / 'moderation.xlsx'}: cannot be opened, since another workbook that is called moderation.xlsx is "
+            "open in Excel. Close that one, then try again."
+        )
 
 
 def test_a_workbook_that_excel_does_not_save_stays_open(
@@ -225,7 +231,10 @@ def test_a_workbook_that_excel_does_not_save_stays_open(
     app.books.open(pack / "moderation.xlsx")
     monkeypatch.setattr(engine.Book, "save", refused)
 
-    assert BUTTONS["consolidate"]().text == str(OpenBookError("moderation.xlsx"))
+    assert BUTTONS["consolidate"]().text == (
+        "moderation.xlsx: Excel does not save it; perhaps it is open read-only. Save your entries under another name "
+        "if there are any, close it, then try again."
+    )
     assert [book.name for book in app.books] == ["moderation.xlsx"]
 
 
@@ -281,7 +290,10 @@ def coded(text: str) -> str:
 def test_no_button_works_on_a_workbook_that_carries_settings_or_code(action: str, sheet: str, book: xw.Book) -> None:
     book.impl.document.book.active.title = sheet
 
-    assert BUTTONS[action]().text == str(OpenBookError(book.name, sheet))
+    assert BUTTONS[action]().text == (
+        f"{book.name}: its sheet {sheet!r} carries settings or code for an add-in, so it is not processed. Ask the "
+        "procurement lead for a new copy."
+    )
 
 
 TIDY = """
@@ -308,7 +320,7 @@ def test_xlwings_is_kept_from_starting_programs_when_python_ends(then: str, prog
 def test_a_button_that_fails_tells_its_person_and_its_log_how() -> None:
     @button("failing")
     def failing(desk: Desk) -> Outcome:
-        raise OpenBookError(desk.app.version)
+        raise OpenBookError("is too old.", subject=desk.app.version)
 
     open_log()
 

@@ -60,7 +60,11 @@ def test_one_that_cannot_be_consolidated_stops_none_of_the_others(packs: list[Pa
 
     assert [[found.code for found in one.report] for one in done] == [["refused"], ["missing-return"], ["refused"], []]
     assert [bool(one.done.written) for one in done] == [False, False, False, True]
-    assert [found.file for one in done[:3] for found in one.report] == [str(one.pack.folder) for one in done[:3]]
+    assert [found.file for one in done[:3] for found in one.report] == [
+        str(packs[0].register),
+        str(packs[1].folder),
+        str(packs[2].folder),
+    ]
 
 
 def test_command_tells_of_each_pack(packs: list[Pack]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sv_excel.workbooks.sheet.grid import Grid, Place, SheetGrid, Validation
     from sv_excel.workbooks.sheet.issued import Expected, Issued, IssuedSheet
 
+MOST_NAMED = 8
+"""How many hidden rows a finding names."""
 FRESH = "Take a fresh copy of the issued workbook and put your entries into that."
 
 
@@ -141,7 +143,8 @@ def _hidden(sheet: IssuedSheet, found: SheetGrid) -> Iterator[Finding]:
 
 
 def _series(rows: list[int]) -> str:
-    return ", ".join(map(str, rows[:8])) + (f" and {len(rows) - 8} more" if len(rows) > len(rows[:8]) else "")
+    rest = len(rows) - MOST_NAMED
+    return ", ".join(map(str, rows[:MOST_NAMED])) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _objects(sheet: IssuedSheet, found: SheetGrid, issued: Issued) -> Iterator[Finding]:

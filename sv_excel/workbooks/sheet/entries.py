@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 32_000
 """Longest text that an entry takes, in characters: under Excel's 32,767 so that a prefix still fits."""
+WRITTEN_OUT = 15
+"""The highest power of ten that a sentence writes out: Excel keeps 15 digits."""
+QUOTED = 60
+"""How many characters of a text a sentence quotes."""
 EPOCH = date(1899, 12, 30)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _INLINE_LIMIT = 255
@@ -30,11 +34,11 @@ def shown(value: Plain) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
-        return plain(value) if abs(value.adjusted()) < len("1000000000000000") else f"{value:.3E}"
+        return plain(value) if abs(value.adjusted()) <= WRITTEN_OUT else f"{value:.3E}"
     if isinstance(value, date):
         return f"{value:%d %B %Y}".lstrip("0")
     text = "" if value is None else value
-    return f"'{text}'" if len(text) <= len("x" * 60) else f"'{text[:57]}...'"
+    return f"'{text}'" if len(text) <= QUOTED else f"'{text[: QUOTED - 3]}...'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
