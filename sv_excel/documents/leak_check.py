@@ -18,6 +18,7 @@ from sv_excel.tender.analysis.rationale_checks import COMMON
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sv_excel.findings.codes.code import Severity
     from sv_excel.tender.briefs.result import ResultBrief
     from sv_excel.tender.definition.people import Bid
     from sv_excel.tender.scoring.evaluation import ModerationRecord
@@ -27,6 +28,7 @@ SHORTEST = 24
 """Characters of the shortest sentence that says enough to be somebody's."""
 SMALLEST = 1000
 """GBP of the smallest amount that is looked for: smaller figures are too common to say whose they are."""
+TAKE_OUT = "Nothing was written. Take it out of the feedback in the moderation workbook, and run again."
 COMMON_PHRASE = (
     "If it is no more than a common phrase, leave it; else write the feedback on this tender in its own words."
 )
@@ -90,22 +92,18 @@ def leaks(text: str, reader: Reader, file: str) -> Iterator[Finding]:
     shown = _sums(text)
     if any(shown & (_amounts(reader.result, other.id) - open_to_all) for other in reader.others()):
         found.append("a price or an offer of another tenderer")
-    yield from (_finding(what, file) for what in dict.fromkeys(found))
+    yield from (_finding(what, file, TAKE_OUT, "error") for what in dict.fromkeys(found))
     bids: dict[str, set[str]] = {}
     for secret in alike:
         bids.setdefault(secret.text, set()).add(secret.bid)
     pasted = (secret.what for secret in alike if len(bids[secret.text]) == 1 and secret.text in own)
     copied = [what for what in dict.fromkeys(pasted) if what not in found]
-    yield from (replace(_finding(what, file), severity="warning", remedy=COMMON_PHRASE) for what in copied)
+    yield from (_finding(what, file, COMMON_PHRASE, "warning") for what in copied)
 
 
-def _finding(what: str, file: str) -> Finding:
-    return Finding(
-        code="confidential-text",
-        problem=f"{what} stands in a document that goes to a tenderer.",
-        remedy="Nothing was written. Take it out of the feedback in the moderation workbook, and run again.",
-        file=file,
-    )
+def _finding(what: str, file: str, remedy: str, severity: Severity) -> Finding:
+    problem = f"{what} stands in a document that goes to a tenderer."
+    return Finding("confidential-text", problem, remedy, file=file, severity=severity)
 
 
 def secrets(records: Iterable[ModerationRecord]) -> tuple[Secret, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sv_excel.findings.codes.code import error, group, warning
+from sv_excel.findings.codes.code import either, error, group, warning
 
 GROUPS = (
     group(
@@ -10,12 +10,20 @@ GROUPS = (
         error("published-part-changed", "The published part differs from what the workbooks were issued with."),
         error("file-changed", "A file is missing, or differs from what the register or the log says."),
         error("log-broken", "The log was changed, or lines of it are missing."),
-        error("workbook-differs", "An issued workbook, made again from the definition, differs."),
+        either(
+            "workbook-differs",
+            "An issued workbook, made again from the definition, differs. A warning where another version of sv-excel "
+            "made it.",
+        ),
         error("figure-differs", "A figure, worked out again from the inputs, differs."),
         warning("file-added", "A file is in the pack that no command made or read."),
         warning("document-edited", "A document was edited since it was made, as one may before it is sent."),
         warning("file-left-out", "A link is left out of the bundle."),
-        error("confidential-text", "A document for one tenderer would show what belongs to another, or to the panel."),
+        either(
+            "confidential-text",
+            "A document for one tenderer would show what belongs to another, or to the panel. A warning where it may "
+            "be no more than a common phrase.",
+        ),
         warning("register-missing", "A pack has no register of commitments, so it is left out of the portfolio."),
         error("tender-twice", "Two packs of a portfolio are of the same tender."),
     ),

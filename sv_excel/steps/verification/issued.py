@@ -17,6 +17,7 @@ from sv_excel.xlsx.write.writer import Press
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sv_excel.findings.codes.code import Severity
     from sv_excel.pack.log import LogEntry
     from sv_excel.steps.intake.procurement import Procurement
     from sv_excel.steps.issuing.workbooks import Edition
@@ -46,10 +47,11 @@ def laid_out_again(procurement: Procurement) -> Redone:
             line = latest.get(name)
             checked += 1
             if line is None:
-                findings.append(_unlike(name, "the definition asks for this workbook, and it was never issued."))
+                problem = "the definition asks for this workbook, and it was never issued."
+                findings.append(_unlike(name, problem))
             elif (sealed, copy.slots) != (line.seal, line.slots):
-                finding = _unlike(name, "made again from the definition, it is not the workbook that was issued.")
-                findings.append(finding if is_same_version else replace(finding, severity="warning"))
+                problem = "made again from the definition, it is not the workbook that was issued."
+                findings.append(_unlike(name, problem, "error" if is_same_version else "warning"))
         if is_same_version and told == len(findings):
             findings += _parts_apart(edition, procurement)
     return Redone("issued workbooks", checked, tuple(findings))
@@ -62,8 +64,9 @@ def as_of(procurement: Procurement, runs: Sequence[LogEntry], what: str) -> Proc
     return replace(procurement, decisions=procurement.decisions[:count])
 
 
-def _unlike(name: str, problem: str) -> Finding:
-    return Finding("workbook-differs", problem, "Find out what was changed: the definition or the register.", file=name)
+def _unlike(name: str, problem: str, severity: Severity = "error") -> Finding:
+    remedy = "Find out what was changed: the definition or the register."
+    return Finding("workbook-differs", problem, remedy, file=name, severity=severity)
 
 
 def _parts_apart(edition: Edition, procurement: Procurement) -> Iterator[Finding]:
