@@ -29,6 +29,7 @@ class Recorder:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.made: set[tuple[str, str]] = set()
+        self.missing: list[str] | None = None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self) -> Iterator[None]:
@@ -54,16 +55,18 @@ class Recorder:
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput[NOTED] = sorted(self.made)
             return
-        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is None or not is_whole(self.config):
-            return
-        reporter.ensure_newline()
-        missing = not_made(self.made)
-        if missing:
-            reporter.write_line(f"{len(missing)} findings that no test makes: {', '.join(missing)}.", red=True)
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        else:
-            reporter.write_line(f"Every finding was made by a test: {len(CODES)} codes.")
+        if is_whole(self.config):
+            self.missing = not_made(self.made)
+            if self.missing:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say how a whole run was judged."""
+        if self.missing:
+            said = f"{len(self.missing)} findings that no test makes: {', '.join(self.missing)}."
+            terminalreporter.write_line(said, red=True)
+        elif self.missing is not None:
+            terminalreporter.write_line(f"Every finding was made by a test: {len(CODES)} codes.")
 
 
 def not_made(made: Iterable[tuple[str, str]]) -> list[str]:

@@ -95,18 +95,31 @@ def test_the_page_lists_every_code_with_its_severity() -> None:
 
 
 def typed_codes() -> Iterator[tuple[str, str]]:
-    """Every code that the source types as the first argument of a finding, with its place."""
+    """Every code that the source types, with its place: for a finding, in a tuple with its sentence, for an entry."""
     for path in sorted((ROOT / "sv_excel").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Finding", "UnreadableWorkbook", "_doubt"}:
-                given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
-                for value in given[:2]:
-                    if isinstance(value, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)*", str(value.value)):
-                        yield str(value.value), f"{path.relative_to(ROOT)}:{node.lineno}"
+            for value in codes_in(node):
+                if isinstance(value, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)*", str(value.value)):
+                    yield str(value.value), f"{path.relative_to(ROOT)}:{value.lineno}"
+
+
+def codes_in(node: ast.AST) -> list[ast.expr]:
+    """What stands where a code does."""
+    if isinstance(node, ast.Call):
+        makes = ast.unparse(node.func) in {"Finding", "UnreadableWorkbook", "_doubt"}
+        named = [keyword.value for keyword in node.keywords if keyword.arg in {"code", "missing", "wrong"}]
+        return [*(node.args[:2] if makes else []), *named]
+    if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in {"missing", "wrong"} and node.value:
+        return [node.value]
+    if isinstance(node, ast.Tuple) and len(node.elts) > 1 and " " in ast.unparse(node.elts[1]):
+        is_sentence = isinstance(node.elts[1], (ast.Constant, ast.JoinedStr))
+        return [node.elts[0]] if is_sentence and "-" in ast.unparse(node.elts[0]) else []
+    return []
 
 
 def test_every_code_in_the_source_is_registered() -> None:
     typed = list(typed_codes())
 
-    assert len(typed) > len(CODES)
     assert [place for code, place in typed if code not in CODES] == []
+    assert {code for code, _ in typed} >= {"score-off-scale", "entry-invalid", "formula-changed", "external-link"}
+    assert len(typed) > len(CODES)

@@ -13,6 +13,7 @@ from stranger import but, fill_in
 from sv_excel.errors.files import NothingToReadError
 from sv_excel.loading.catalogues import load_catalogue
 from sv_excel.steps.check import check
+from sv_excel.steps.consolidate import consolidate
 
 if TYPE_CHECKING:
     from sv_excel.findings.finding import Report
@@ -115,6 +116,14 @@ def test_fresh_pack_is_clean_but_for_what_is_outstanding(pack: Pack) -> None:
 
     assert {finding.code for finding in report} <= {"missing-return"}
     assert {finding.severity for finding in report} == {"warning"}
+
+
+def test_moderation_that_nobody_has_begun_is_a_warning(t15_returned: Pack) -> None:
+    consolidate(t15_returned.folder)
+
+    assert [(f.code, f.severity, f.file) for f in checked(t15_returned.folder)] == [
+        ("consensus-missing", "warning", "moderation.xlsx")
+    ]
 
 
 def test_pack_tells_everything_in_one_run(pack: Pack) -> None:

@@ -24,6 +24,7 @@ from sv_excel.steps.summarise import summarise
 from worked_example import OFFERS, PRICES, TENDERS, TOTALS, answer, consolidated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from engines.libreoffice import LibreOffice
@@ -122,6 +123,36 @@ def test_partial_moderation_gives_no_result(t15_returned: Pack) -> None:
     fill_in(t15_returned.moderation, t15_returned.moderation, answer)
 
     assert codes(summarise(t15_returned.folder).report) == ["missing-return"]
+
+
+def test_moderation_made_while_something_was_wrong_gives_no_result_once_it_is_right(t15_returned: Pack) -> None:
+    stray = t15_returned.returned / "stray.xlsx"
+    stray.write_bytes(b"no workbook")
+    consolidate(t15_returned.folder, partial=True)
+    fill_in(t15_returned.moderation, t15_returned.moderation, answer)
+    stray.unlink()
+
+    assert codes(summarise(t15_returned.folder).report) == ["moderation-partial"]
+
+
+def test_entries_of_the_wrong_kind_are_told_by_their_code(t15_moderated: Pack) -> None:
+    prices, response = t15_moderated.returned / "price.xlsx", t15_moderated.returned / "A.xlsx"
+    fill_in(prices, prices, only(price=0))
+    fill_in(response, response, only(statement=7))
+    fill_in(t15_moderated.moderation, t15_moderated.moderation, only(moderated_on="next week"))
+
+    found = {(f.code, f.key.field, f.problem) for f in summarise(t15_moderated.folder).report if f.key}
+
+    assert found == {
+        ("price-invalid", "price", "the price is 0."),
+        ("statement-missing", "statement", "the statement is 7, not words."),
+        ("entry-invalid", "moderated_on", "the date of the meeting is 'next week', not a date."),
+    }
+
+
+def only(**changes: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 - whatever the entry takes
+    """Nothing but these fields."""
+    return lambda entry: changes.get(entry["key"]["field"])
 
 
 def test_price_workbook_filled_in_where_it_was_issued_is_taken(t15_moderated: Pack) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from typing import TYPE_CHECKING
@@ -96,6 +97,17 @@ def test_change_without_consequence_says_so(tmp_path: Path) -> None:
 
     assert (finding.code, finding.file) == ("file-changed", "tender.yaml")
     assert finding.problem.endswith("No figure comes out otherwise.")
+
+
+def test_workbook_that_another_version_made_differs_as_a_warning(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "pack")
+    register, definition = folder / "register.json", folder / "tender.yaml"
+    register.write_bytes(re.sub(rb'"tool":"[^"]*"', b'"tool":"sv-excel 0.0.1"', register.read_bytes()))
+    definition.write_bytes(PLANTED["two weightings"][1](definition.read_bytes()) or b"")
+
+    differing = {f.severity for f in verify(folder).report if f.code == "workbook-differs"}
+
+    assert differing == {"warning"}
 
 
 def test_file_that_came_since_is_a_warning(tmp_path: Path) -> None:

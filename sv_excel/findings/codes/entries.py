@@ -6,6 +6,10 @@ from sv_excel.findings.codes.code import either, error, group, warning
 
 GROUPS = (
     group(
+        "Any entry",
+        error("entry-invalid", "An entry is not what its rule asks for, such as a date that is no date."),
+    ),
+    group(
         "Evaluation",
         error("score-missing", "A score is missing."),
         error("score-off-scale", "A score is not on the scale."),
