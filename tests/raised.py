@@ -14,7 +14,7 @@ from sv_excel.findings.finding import Finding
 from sv_excel.findings.registry import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
 NOTED = "findings"
 """What a worker's output calls what it noted."""
@@ -32,7 +32,7 @@ class Recorder:
         self.missing: list[str] | None = None
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self) -> Iterator[None]:
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
         """While a test runs, its fixtures among it, every finding is noted as it is made."""
         made = self.made
         check = Finding.__post_init__
@@ -52,10 +52,10 @@ class Recorder:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hand on what was noted, or judge it."""
-        if hasattr(self.config, "workeroutput"):
-            self.config.workeroutput[NOTED] = sorted(self.made)
-            return
-        if is_whole(self.config):
+        output = getattr(self.config, "workeroutput", None)
+        if output is not None:
+            output[NOTED] = sorted(self.made)
+        elif is_whole(self.config):
             self.missing = not_made(self.made)
             if self.missing:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -21,11 +21,11 @@ class YamlFileError(SvExcelError):
 
 
 class DefinitionError(YamlFileError):
-    """A definition has faults."""
+    """A definition has errors."""
 
 
 class CatalogueError(YamlFileError):
-    """The social value catalogue has faults, perhaps in several of its files."""
+    """The social value catalogue has errors, perhaps in several of its files."""
 
 
 class BankHolidaysUnknownError(SvExcelError):

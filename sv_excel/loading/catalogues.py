@@ -1,4 +1,4 @@
-"""From the catalogue's YAML files, and a buyer's own beside them, to one `Catalogue`; every fault in one run."""
+"""From the catalogue's YAML files, and a buyer's own beside them, to one `Catalogue`; every finding in one run."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sv_excel.findings.finding import Finding
 from sv_excel.loading import yaml_file
 from sv_excel.loading.resources import data_file
 from sv_excel.tender.catalogue.catalogue import Catalogue
-from sv_excel.tender.catalogue.shape_messages import BEGIN, shape_fault
-from sv_excel.tender.catalogue.validation import WORDS, clashes, faults, joined
+from sv_excel.tender.catalogue.shape_messages import BEGIN, shape_finding
+from sv_excel.tender.catalogue.validation import WORDS, check_catalogue, clashes, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     An entry may stand in several files only if it says the same in each.
 
     Raises:
-        CatalogueError: with every fault of the files.
+        CatalogueError: with every finding of the files.
     """
     parts = list(_bundled())
     found: list[Finding] = []
@@ -45,7 +45,7 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
         found += file.located(_clashes(part, whole, parts[:place]))
         whole = joined(whole, part)
     for file, part in parts:
-        found += file.located(faults(part, whole))
+        found += file.located(check_catalogue(part, whole))
     if found:
         raise CatalogueError(found)
     return whole
@@ -67,7 +67,7 @@ def _part(path: Path) -> Part:
         return file, Catalogue.model_validate(file.data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        raise CatalogueError(file.located(shape_fault(detail, file.data) for detail in errors)) from error
+        raise CatalogueError(file.located(shape_finding(detail, file.data) for detail in errors)) from error
 
 
 def _clashes(part: Catalogue, whole: Catalogue, before: Sequence[Part]) -> Iterator[Finding]:

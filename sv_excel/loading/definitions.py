@@ -1,4 +1,4 @@
-"""From `tender.yaml` to `Tender`: every fault of the file told in one run, each with its line and the way out."""
+"""From `tender.yaml` to `Tender`; reports everything that is wrong in one run, each with its line and the remedy."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from sv_excel.tender.definition.tender import Tender
 from sv_excel.tender.definition.validation.known import Known
 from sv_excel.tender.definition.validation.paths import subject
 from sv_excel.tender.definition.validation.recovery import salvage
-from sv_excel.tender.definition.validation.rules import faults
-from sv_excel.tender.definition.validation.shape_messages import shape_faults
+from sv_excel.tender.definition.validation.rules import check_rules
+from sv_excel.tender.definition.validation.shape_messages import shape_findings
 from sv_excel.tender.policy.advice import advice
 
 if TYPE_CHECKING:
@@ -34,15 +34,15 @@ def load_tender(path: Path, catalogue: Catalogue | None = None) -> Tender:
     ``catalogue`` is another one to hold it against.
 
     Raises:
-        DefinitionError: with every fault of the definition.
+        DefinitionError: with every error of the definition.
     """
-    tender, report = find_faults(path, catalogue or load_catalogue())
+    tender, report = check_definition(path, catalogue or load_catalogue())
     if tender is None:
         raise DefinitionError([finding for finding in report if finding.severity == "error"])
     return tender
 
 
-def find_faults(path: Path, catalogue: Catalogue, *, advised: bool = False) -> tuple[Tender | None, Report]:
+def check_definition(path: Path, catalogue: Catalogue, *, advised: bool = False) -> tuple[Tender | None, Report]:
     """The tender, or None where there is an error; and everything that is wrong, in the order of the file.
 
     ``advised``: with what law and policy ask beside the rules, as warnings, once there is no error.
@@ -80,11 +80,11 @@ def _held(data: object, known: Known) -> tuple[Tender | None, list[Finding]]:
             tender = Tender.model_validate(mended)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            found = found or list(shape_faults(errors, data))
+            found = found or list(shape_findings(errors, data))
             mended, more = salvage(mended, errors)
             doubtful |= more
         else:
-            return tender, [*found, *faults(tender, known, doubtful)]
+            return tender, [*found, *check_rules(tender, known, doubtful)]
     return None, found
 
 

@@ -70,54 +70,54 @@ def _on_line(finding: Finding, path: Path, line: int) -> Finding:
 
 
 def load(path: Path) -> YamlFile:
-    """The file at ``path``; raises `YamlFileError` with every fault that its form has."""
+    """The file at ``path``; raises `YamlFileError` with everything that is wrong with its form."""
     try:
         content = path.read_bytes()
     except OSError as error:
         problem, remedy = f"cannot be read ({error.strerror}).", "Check its name and place."
-        raise YamlFileError([_fault(path, None, problem, remedy)]) from error
+        raise YamlFileError([_finding(path, None, problem, remedy)]) from error
     return parse(content, path)
 
 
 def parse(content: bytes, path: Path) -> YamlFile:
-    """``content`` as the file at ``path`` has it; raises `YamlFileError` with every fault that its form has."""
+    """``content`` as the file at ``path`` has it; raises `YamlFileError` with everything that is wrong with its form."""
     if len(content) > MOST_BYTES:
         problem = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
-        raise YamlFileError([_fault(path, None, problem, "Split it or shorten it.")])
+        raise YamlFileError([_finding(path, None, problem, "Split it or shorten it.")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fault = _fault(path, line, "a character is not UTF-8.", "Save the file as UTF-8.")
-        raise YamlFileError([fault]) from error
+        finding = _finding(path, line, "a character is not UTF-8.", "Save the file as UTF-8.")
+        raise YamlFileError([finding]) from error
     try:
         builder = _Builder(path, yaml.parse(text, Loader=_LOADER))
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         raise YamlFileError([_not_yaml(error, text, path)]) from error
     except yaml.YAMLError as error:
-        fault = _fault(path, None, f"not YAML ({error}).", "Check for characters that do not print.")
-        raise YamlFileError([fault]) from error
-    if builder.faults:
-        raise YamlFileError(builder.faults)
+        finding = _finding(path, None, f"not YAML ({error}).", "Check for characters that do not print.")
+        raise YamlFileError([finding]) from error
+    if builder.findings:
+        raise YamlFileError(builder.findings)
     return YamlFile(path=path, data=data, lines=builder.lines)
 
 
-def _fault(path: Path, line: int | None, problem: str, remedy: str) -> Finding:
+def _finding(path: Path, line: int | None, problem: str, remedy: str) -> Finding:
     """What is wrong with the file as YAML; None for the line where it is the file as a whole."""
     return Finding("yaml-unreadable", problem, remedy, str(path), subject=None if line is None else f"line {line}")
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> Finding:
-    """The parser's fault in words; a tab and a quote left open are named, being the commonest."""
+    """The parser's error in words; a tab and a quote left open are named, being the commonest."""
     mark = error.problem_mark or error.context_mark
     number = mark.line + 1 if mark else None
     line = dict(enumerate(text.split("\n"))).get(mark.line, "") if mark else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return _fault(path, number, "a tab stands where YAML takes only spaces.", "Indent with spaces.")
+        return _finding(path, number, "a tab stands where YAML takes only spaces.", "Indent with spaces.")
     if error.context == "while scanning a quoted scalar" and error.context_mark:
-        return _fault(path, error.context_mark.line + 1, "a quote opens here and never closes.", "Close it.")
-    return _fault(path, number, f"not YAML ({error.problem}).", "Check indents, colons and quotes.")
+        return _finding(path, error.context_mark.line + 1, "a quote opens here and never closes.", "Close it.")
+    return _finding(path, number, f"not YAML ({error.problem}).", "Check indents, colons and quotes.")
 
 
 class _Builder:
@@ -127,16 +127,16 @@ class _Builder:
         self.path = path
         self.events = events
         self.lines: dict[DataPath, int] = {(): 1}
-        self.faults: list[Finding] = []
+        self.findings: list[Finding] = []
         self.anchors: dict[str | None, tuple[object, int]] = {}
         self.values = 0
 
-    def fault(self, event: yaml.Event, problem: str, remedy: str) -> None:
-        self.faults.append(_fault(self.path, _line(event), problem, remedy))
+    def report(self, event: yaml.Event, problem: str, remedy: str) -> None:
+        self.findings.append(_finding(self.path, _line(event), problem, remedy))
 
     def stop(self, event: yaml.Event, problem: str, remedy: str) -> YamlFileError:
-        self.fault(event, problem, remedy)
-        return YamlFileError(self.faults)
+        self.report(event, problem, remedy)
+        return YamlFileError(self.findings)
 
     def document(self) -> object:
         data = None
@@ -167,7 +167,7 @@ class _Builder:
         else:  # pragma: no cover - YAML's grammar puts no other event here
             raise self.stop(event, "a value is missing here.", "Write one.")
         if event.tag is not None:
-            self.fault(event, f"the tag {event.tag!r} is not read here.", "Take it out.")
+            self.report(event, f"the tag {event.tag!r} is not read here.", "Take it out.")
         if event.anchor:
             self.anchors[event.anchor] = (data, self.values - before)
         return data
@@ -179,7 +179,7 @@ class _Builder:
 
     def alias(self, event: yaml.AliasEvent) -> object:
         if event.anchor not in self.anchors:
-            self.fault(event, f"*{event.anchor} names nothing that stands complete above it.", "Write the value out.")
+            self.report(event, f"*{event.anchor} names nothing that stands complete above it.", "Write the value out.")
             return None
         data, values = self.anchors[event.anchor]
         self.count(event, values)
@@ -197,7 +197,7 @@ class _Builder:
             key = self.key(event)
             if key in items:
                 first = self.lines[(*location, key)]
-                self.fault(event, f"the key {key!r} stands twice (first on line {first}).", "Keep one of them.")
+                self.report(event, f"the key {key!r} stands twice (first on line {first}).", "Keep one of them.")
             self.lines.setdefault((*location, key), _line(event))
             items[key] = self.value(next(self.events), (*location, key))
         return items
@@ -206,7 +206,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent) or event.tag is not None:
             raise self.stop(event, "a key is a plain word.", "Write it as `key: value`.")
         if event.value == "<<" and event.implicit[0]:
-            self.fault(event, "merge keys (<<) are not read here.", "Write the keys out.")
+            self.report(event, "merge keys (<<) are not read here.", "Write the keys out.")
         return event.value
 
 

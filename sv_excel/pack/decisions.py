@@ -33,7 +33,7 @@ def parse_decisions(content: bytes, path: Path) -> tuple[Decision, ...]:
     try:
         return _DECISIONS.validate_python(file.data or ())
     except ValidationError as error:
-        found = (_fault(fault["loc"], fault["msg"]) for fault in error.errors())
+        found = (_finding(fault["loc"], fault["msg"]) for fault in error.errors())
         raise YamlFileError(file.located(found)) from error
 
 
@@ -49,7 +49,7 @@ def with_decision(path: Path, decision: Decision) -> bytes:
     return before + end + text.encode()
 
 
-def _fault(path: DataPath, message: str) -> Finding:
+def _finding(path: DataPath, message: str) -> Finding:
     names = [str(part) for part in path if isinstance(part, str)]
     problem, remedy = f"{message[:1].lower()}{message[1:]}.", "Put back the copy that was kept."
     return Finding("decisions-invalid", problem, remedy, subject=".".join(names) or "the file", path=path)

@@ -83,10 +83,10 @@ def _check(path: Path, load: Callable[[], Catalogue], kept: list[Procurement]) -
 
         yield from check_pack(_procurement(path, kept))
     elif path.suffix.lower() in DEFINITIONS:
-        from sv_excel.loading.definitions import find_faults
+        from sv_excel.loading.definitions import check_definition
         from sv_excel.steps.intake.procurement import kept_catalogue
 
-        yield from find_faults(path, load() if pack is None else kept_catalogue(pack), advised=True)[1]
+        yield from check_definition(path, load() if pack is None else kept_catalogue(pack), advised=True)[1]
     else:
         yield from _check_workbook(path, None if pack is None else _procurement(pack.folder, kept))
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sv_excel.findings.finding import Finding, Report
-from sv_excel.loading.definitions import find_faults
+from sv_excel.loading.definitions import check_definition
 from sv_excel.pack.log import broken_lines, read_log
 from sv_excel.steps.intake.collect import gather, missing, outstanding
 from sv_excel.steps.intake.examine import examine
@@ -31,7 +31,7 @@ LONGEST = 200
 def check_pack(procurement: Procurement) -> Iterator[Finding]:
     """Everything that is wrong with a pack; what is only still to come is a warning."""
     pack = procurement.pack
-    yield from find_faults(pack.tender, procurement.catalogue)[1]
+    yield from check_definition(pack.tender, procurement.catalogue)[1]
     yield from _published(procurement)
     yield from _unchanged(procurement)
     yield from broken_lines(read_log(pack), pack.log.name)

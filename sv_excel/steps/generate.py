@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sv_excel.documents.award import TEMPLATES as WORD_TEMPLATES
 from sv_excel.errors.tender import DefinitionError, OtherTenderError, PublishedPartChangedError
 from sv_excel.loading.catalogues import load_catalogue
-from sv_excel.loading.definitions import find_faults, load_tender
+from sv_excel.loading.definitions import check_definition, load_tender
 from sv_excel.loading.resources import looks_folder, templates_folder
 from sv_excel.pack.decisions import load_decisions
 from sv_excel.pack.locking import locked
@@ -60,13 +60,13 @@ def generate(
     """Make the pack of a definition in ``folder`` (default: its own, or one named after the tender beside it).
 
     Raises:
-        DefinitionError: the definition has faults; nothing is written.
+        DefinitionError: the definition has errors; nothing is written.
         PublishedPartChangedError: the pack was issued with another published part.
         WouldReplaceError: workbooks would change that were issued already, and ``force`` is not given.
     """
     occasion = occasion or Occasion.given()
     known = load_catalogue(catalogue)
-    tender, report = find_faults(definition, known, advised=True)
+    tender, report = check_definition(definition, known, advised=True)
     if tender is None:
         raise DefinitionError([finding for finding in report if finding.severity == "error"])
     pack = Pack(folder or _beside(definition, tender))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sv_excel.errors.tender import BankHolidaysUnknownError
-from sv_excel.loading.definitions import find_faults
+from sv_excel.loading.definitions import check_definition
 from sv_excel.pack.paths import pack_of
 from sv_excel.steps.intake.procurement import kept_catalogue
 from sv_excel.tender.analysis.formula_lab import experiment
@@ -58,7 +58,7 @@ def foresee(paths: Iterable[Path], load: Callable[[], Catalogue]) -> Iterator[Fo
         pack = pack_of(path)
         if definition.suffix.lower() not in DEFINITIONS or not definition.is_file() or (path.is_dir() and pack):
             continue
-        tender, _ = find_faults(definition, load() if pack is None else kept_catalogue(pack))
+        tender, _ = check_definition(definition, load() if pack is None else kept_catalogue(pack))
         if tender is not None:
             yield _foresight(definition.name, tender)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sv_excel.errors.tender import DefinitionError
 from sv_excel.loading.catalogues import load_catalogue
-from sv_excel.loading.definitions import find_faults, json_schema, load_tender
+from sv_excel.loading.definitions import check_definition, json_schema, load_tender
 from sv_excel.tender.definition.tender import Tender
 from sv_excel.tender.numbers import decimal
 from sv_excel.tender.scoring.commitments import Offer
@@ -28,7 +28,7 @@ CATALOGUE = load_catalogue()
 
 @pytest.mark.parametrize("path", TENDERS, ids=lambda path: path.stem)
 def test_good_definition_is_clean(path: Path) -> None:
-    tender, report = find_faults(path, CATALOGUE)
+    tender, report = check_definition(path, CATALOGUE)
 
     assert [str(finding) for finding in report] == []
     assert tender == load_tender(path, CATALOGUE)
@@ -41,14 +41,14 @@ def test_there_are_good_and_broken_definitions() -> None:
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_broken_definition_is_told_in_the_exact_words(path: Path) -> None:
-    tender, report = find_faults(path, CATALOGUE)
+    tender, report = check_definition(path, CATALOGUE)
 
     assert tender is None
     assert [str(finding) for finding in report] == path.with_suffix(".txt").read_text("utf-8").splitlines()
 
 
 def test_every_finding_has_code_file_problem_and_remedy() -> None:
-    findings = [finding for path in BROKEN for finding in find_faults(path, CATALOGUE)[1]]
+    findings = [finding for path in BROKEN for finding in check_definition(path, CATALOGUE)[1]]
 
     assert [f for f in findings if not (f.code and f.file and f.problem.endswith(".") and f.remedy)] == []
 
@@ -63,12 +63,12 @@ def test_loading_a_broken_definition_raises_with_all_its_findings() -> None:
     with pytest.raises(DefinitionError) as raised:
         load_tender(path, CATALOGUE)
 
-    assert raised.value.findings == find_faults(path, CATALOGUE)[1].findings
+    assert raised.value.findings == check_definition(path, CATALOGUE)[1].findings
     assert str(raised.value) == path.with_suffix(".txt").read_text("utf-8").rstrip("\n")
 
 
 def test_missing_file_is_told() -> None:
-    _, report = find_faults(Path("nowhere.yaml"), CATALOGUE)
+    _, report = check_definition(Path("nowhere.yaml"), CATALOGUE)
 
     assert [finding.code for finding in report] == ["definition-unreadable"]
 
@@ -76,7 +76,7 @@ def test_missing_file_is_told() -> None:
 def test_file_with_warnings_alone_is_loaded(tmp_path: Path) -> None:
     text = TENDERS[0].read_text("utf-8") + "divergence: {spread: 9}\n"
 
-    tender, report = find_faults(written(tmp_path, text), CATALOGUE)
+    tender, report = check_definition(written(tmp_path, text), CATALOGUE)
 
     assert tender is not None
     assert [(finding.code, finding.severity) for finding in report] == [("spread-too-wide", "warning")]
@@ -88,7 +88,7 @@ def test_bid_that_nobody_may_score_is_a_warning_since_the_panel_can(tmp_path: Pa
     lines = [f"  - {{evaluator: {one}, bid: A, decision: exclude, reason: Former employee}}\n" for one in ids]
     kept_out = re.sub(r"(?<=^conflicts:\n)(  - .*\n)+", "".join(lines), text, flags=re.MULTILINE)
 
-    tender, report = find_faults(written(tmp_path, kept_out), CATALOGUE)
+    tender, report = check_definition(written(tmp_path, kept_out), CATALOGUE)
 
     assert tender is not None
     assert {(finding.code, finding.severity) for finding in report} >= {("unseen-bid", "warning")}
@@ -203,6 +203,6 @@ def test_any_change_gives_a_tender_or_told_faults(
             break
     path = written(tmp_path_factory.mktemp("any"), json.dumps(data))
 
-    tender, report = find_faults(path, CATALOGUE)
+    tender, report = check_definition(path, CATALOGUE)
 
     assert report.clean == (tender is not None)

@@ -20,7 +20,7 @@ from sv_excel.tender.definition.people import Buyer, Divergence, Evaluator, Floo
 from sv_excel.tender.definition.scale import ScaleLevel
 from sv_excel.tender.definition.tender import Tender
 from sv_excel.tender.definition.validation.known import Known
-from sv_excel.tender.definition.validation.rules import faults
+from sv_excel.tender.definition.validation.rules import check_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def seeded(seed: int) -> Random:
 def random_tender(rng: Random, formula: str | None = None) -> Tender:
     """A tender without a fault; ``formula`` is the price formula, any or none where it is not said."""
     made = _Maker(rng).tender(formula)
-    wrong = [fault for fault in faults(made, KNOWN) if fault.severity == "error"]
+    wrong = [fault for fault in check_rules(made, KNOWN) if fault.severity == "error"]
     assert not wrong, wrong
     return made
 

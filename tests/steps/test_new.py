@@ -12,7 +12,7 @@ import pytest
 from sv_excel.errors.files import DefinitionExistsError
 from sv_excel.errors.tender import NotInCatalogueError
 from sv_excel.loading.catalogues import load_catalogue
-from sv_excel.loading.definitions import find_faults, load_tender
+from sv_excel.loading.definitions import check_definition, load_tender
 from sv_excel.steps.generate import generate
 from sv_excel.steps.new import new, practice
 from sv_excel.tender.numbers import plain
@@ -46,7 +46,7 @@ def test_every_category_and_value_gives_a_definition_without_faults(icb: str, mo
     for place, (category, value) in enumerate(product(CATALOGUE.categories, VALUES)):
         need = Need((icb,), category.id, model, Decimal(value), AUTUMN)
         path, starter = new(tmp_path / str(place), CATALOGUE, need)
-        tender, report = find_faults(path, CATALOGUE)
+        tender, report = check_definition(path, CATALOGUE)
 
         assert [str(finding) for finding in report] == []
         assert tender is not None
@@ -171,7 +171,7 @@ def test_unknown_board_or_category_is_refused_and_nothing_written(icb: str, cate
 def test_without_board_and_category_it_passes_too(tmp_path: Path) -> None:
     path, _ = new(tmp_path, CATALOGUE, Need((), None, "ppn-002", Decimal(100), AUTUMN))
 
-    assert [str(finding) for finding in find_faults(path, CATALOGUE)[1]] == []
+    assert [str(finding) for finding in check_definition(path, CATALOGUE)[1]] == []
 
 
 def test_practice_is_a_round_that_can_be_scored_at_once(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_practice_is_a_round_that_can_be_scored_at_once(tmp_path: Path) -> None:
 
     tender = load_tender(definition, CATALOGUE)
     told = answers.read_text("utf-8")
-    assert find_faults(definition, CATALOGUE, advised=True)[1].findings == ()
+    assert check_definition(definition, CATALOGUE, advised=True)[1].findings == ()
     for bid in tender.bids:
         assert f"## {bid.tenderer}" in told
     for question in tender.questions:

@@ -90,7 +90,7 @@ GROUPS = (
         error("yaml-unreadable", "A file of the catalogue, or the file of decisions, can't be read as YAML."),
         error("catalogue-empty", "A file of the catalogue is empty."),
         error("not-a-catalogue", "A file of the catalogue holds a list or a single value, not keys and values."),
-        error("catalogue-clash", "An entry says something else than the entry of the same id in another file."),
+        error("catalogue-clash", "An entry differs from the entry of the same id in another file."),
         error("id-repeated", "Two entries of one sort have the same id."),
         error("id-unknown", "An entry names an id that is not in the catalogue."),
         error("proxy-without-source", "A measure has a proxy value without its source."),

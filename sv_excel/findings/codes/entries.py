@@ -7,14 +7,14 @@ from sv_excel.findings.codes.code import either, error, group, warning
 GROUPS = (
     group(
         "Any entry",
-        error("entry-invalid", "An entry is not what its rule asks for, such as a date that is no date."),
+        error("entry-invalid", "An entry is not what its rule asks for, such as a date that isn't one."),
     ),
     group(
         "Evaluation",
         error("score-missing", "A score is missing."),
         error("score-off-scale", "A score is not on the scale."),
-        error("rationale-missing", "The reason for a score is missing or too short."),
-        error("evidence-missing", "Nothing says where in the bid the evidence is."),
+        error("rationale-missing", "The rationale for a score is missing or too short."),
+        error("evidence-missing", "The place of the evidence in the bid is missing."),
         error("mechanism-missing", "No mechanism is chosen for a delivery plan."),
         error("mechanism-unknown", "The mechanism is not one of those listed."),
         error("declaration-missing", "A part of the declaration is missing: interests, name or date."),
@@ -23,21 +23,24 @@ GROUPS = (
             "An evaluator declares a conflict of interest. An error in a pack until it is decided on; a warning where "
             "the workbook is checked by itself.",
         ),
-        warning("rationale-names-other-bid", "A reason or feedback names another bid."),
-        warning("rationale-compares-bids", "A reason compares bids with each other."),
-        warning("rationale-mentions-price", "The reason for a quality score mentions price."),
-        warning("rationale-repeated", "A reason repeats the scale's wording, or another reason."),
+        warning("rationale-names-other-bid", "A rationale, the panel's reason or feedback names another bid."),
+        warning("rationale-compares-bids", "A rationale compares bids with each other."),
+        warning("rationale-mentions-price", "The rationale for a quality score mentions price."),
+        warning(
+            "rationale-repeated",
+            "A rationale repeats the scale's wording or another rationale; or the panel's reason repeats another.",
+        ),
     ),
     group(
         "Moderation",
         either(
             "consensus-missing",
-            "The panel's score is missing. A warning while the panel has not begun to fill in its workbook.",
+            "An agreed score is missing. A warning while the panel has not begun to fill in its workbook.",
         ),
-        error("consensus-off-scale", "The panel's score is not on the scale."),
+        error("consensus-off-scale", "An agreed score is not on the scale."),
         error("consensus-reason-missing", "The panel's reason is missing, too short, or only repeats the scale."),
-        warning("consensus-outside-scores", "The panel's score is outside the evaluators' own scores."),
-        error("attendees-missing", "Nothing says who attended the panel's meeting."),
+        warning("consensus-outside-scores", "An agreed score is above or below all of the evaluators' own."),
+        error("attendees-missing", "The list of who attended the panel's meeting is missing."),
         error("moderation-missing", "There is no moderation workbook yet."),
         error("moderation-partial", "The moderation workbook was made while something was still to put right."),
         warning("entry-not-carried", "An entry has no place in the new moderation workbook."),
@@ -46,7 +49,7 @@ GROUPS = (
         "Prices",
         error("price-missing", "A price, its second entry or the whole price workbook is missing."),
         error("price-invalid", "A price is not a number above 0."),
-        error("price-check-differs", "The two people who enter a price differ."),
+        error("price-check-differs", "The two entries of a price differ."),
     ),
     group(
         "Responses and commitments",
@@ -57,7 +60,7 @@ GROUPS = (
         ),
         either(
             "statement-missing",
-            "Nothing says how a quantity will be delivered: a warning. An error where what is entered is not a text.",
+            "The statement of how a quantity will be delivered is missing: a warning. An error where it is not a text.",
         ),
         warning("commitments-missing", "A response promises no quantity at all."),
         warning("delivery-plan-missing", "A part of the delivery plan is blank."),
@@ -70,6 +73,6 @@ GROUPS = (
             "Commitments or the delivery plan are missing, and the tender disregards the other half. An error where "
             "the panel scored it all the same.",
         ),
-        warning("offer-implausible", "An offer is implausibly high, so the tenderer should be asked about it."),
+        warning("offer-implausible", "Commitments are implausibly high, so the tenderer should be asked about them."),
     ),
 )

@@ -21,7 +21,7 @@ GROUPS = (
         error("duplicate-return", "There are two returned workbooks of the same person or bid."),
         either(
             "missing-return",
-            "A workbook has not come back. An error where the step can't go on without it, else a warning.",
+            "A workbook has not come back. An error where the step can't go on without it; else a warning.",
         ),
         error("tenderer-unknown", "A response doesn't name a tenderer of this tender."),
         warning("evaluator-replaced", "The workbook is of an evaluator who was replaced, so it is left out."),

@@ -8,7 +8,7 @@ GROUPS = (
     group(
         "Law and policy",
         warning("icb-ended", "An integrated care board did not exist on the day the procurement commenced."),
-        warning("model-too-early", "The social value model did not apply yet on that day."),
+        warning("model-too-early", "The social value model did not apply yet on the day the procurement commenced."),
         warning("model-not-binding", "Another social value model binds this buyer."),
         warning("themes-too-many", "The mechanisms need more than two themes of the model."),
         warning("climate-missing", "Climate is neither a social value theme nor a core requirement."),

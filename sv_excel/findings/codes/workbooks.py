@@ -7,11 +7,11 @@ from sv_excel.findings.codes.code import error, group, warning
 GROUPS = (
     group(
         "Changes to an issued workbook",
-        error("locked-cell-changed", "A locked cell holds something else than when it was issued."),
+        error("locked-cell-changed", "A locked cell no longer holds what it held when it was issued."),
         error("formula-changed", "A formula was changed or taken out."),
         error("formula-entered", "An entry holds a formula or an error value, not what a person typed."),
         error("cell-added", "A cell that was empty when issued now holds something."),
-        error("cell-disguised", "A cell shows something else than it holds."),
+        error("cell-disguised", "A cell shows something that it doesn't hold."),
         error("rule-changed", "The rule for what may be entered in a cell was changed."),
         error("format-changed", "A conditional format was added, or hides what cells hold."),
         error("cells-merged", "Cells were merged."),
@@ -23,8 +23,6 @@ GROUPS = (
         warning("sheet-hidden", "A sheet was hidden."),
         warning("row-hidden", "Rows were hidden, perhaps by a filter."),
         warning("column-hidden", "Columns were hidden."),
-        warning(
-            "protection-removed", "Protection is off, as it is after saving in some programs; nothing else follows."
-        ),
+        warning("protection-removed", "Protection is off, as some programs leave it; changes are found all the same."),
     ),
 )

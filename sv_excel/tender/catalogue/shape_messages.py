@@ -63,8 +63,8 @@ SHAPES = {
 BEGIN = "Begin with such as `mechanisms:`."
 
 
-def shape_fault(error: ErrorDetails, data: object) -> Finding:
-    """One of pydantic's faults on ``data`` in words, with the entry that it is in."""
+def shape_finding(error: ErrorDetails, data: object) -> Finding:
+    """One of pydantic's errors on ``data`` in words, with the entry that it is in."""
     path = error["loc"]
     if not path:
         return Finding("not-a-catalogue", f"this is {said(error['input'])}, not a catalogue.", BEGIN, path=path)

@@ -19,7 +19,7 @@ WORDS = {"models": "model", "categories": "category", "measures": "measure", "me
 MODELS: tuple[ModelId, ...] = ("ppn-06-20", "ppn-002", "ppn-026")
 
 
-def faults(part: Catalogue, whole: Catalogue) -> Iterator[Finding]:
+def check_catalogue(part: Catalogue, whole: Catalogue) -> Iterator[Finding]:
     """What is wrong in ``part``, one file of the catalogue, seen beside the ``whole``."""
     yield from _repeats(part)
     yield from _categories(part, whole)

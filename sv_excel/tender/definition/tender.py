@@ -23,7 +23,7 @@ ScaleName = Literal["nhs-0-4", "standard-0-5", "ten-point"]
 
 
 def _said(scale: object) -> str:
-    """Which way a scale is given, so that its faults are told for that way alone."""
+    """Which way a scale is given, so that what is wrong is reported for that way alone."""
     return "name" if isinstance(scale, str) else "levels"
 
 

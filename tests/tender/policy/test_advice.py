@@ -11,7 +11,7 @@ import pytest
 
 from builders import criterion, make_tender, plan, price, quality, question, social_value
 from sv_excel.loading.catalogues import load_catalogue
-from sv_excel.loading.definitions import find_faults
+from sv_excel.loading.definitions import check_definition
 from sv_excel.tender.definition.duties import CarbonGate, Kpi, ModernSlavery
 from sv_excel.tender.definition.people import Buyer
 from sv_excel.tender.policy.advice import advice
@@ -191,6 +191,6 @@ def test_advice_waits_until_the_definition_has_no_fault(tmp_path: Path) -> None:
     sound.write_text(example.read_text("utf-8"), "utf-8")
     broken.write_text(example.read_text("utf-8").replace("weight: 30", "weight: 31"), "utf-8")
 
-    assert [f.code for f in find_faults(sound, CATALOGUE)[1]] == []
-    assert "carbon-unknown" in [f.code for f in find_faults(sound, CATALOGUE, advised=True)[1]]
-    assert {f.severity for f in find_faults(broken, CATALOGUE, advised=True)[1]} == {"error"}
+    assert [f.code for f in check_definition(sound, CATALOGUE)[1]] == []
+    assert "carbon-unknown" in [f.code for f in check_definition(sound, CATALOGUE, advised=True)[1]]
+    assert {f.severity for f in check_definition(broken, CATALOGUE, advised=True)[1]} == {"error"}

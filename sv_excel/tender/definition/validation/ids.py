@@ -93,7 +93,7 @@ def catalogue_ids(tender: Tender, known: Known) -> Iterator[Finding]:
     measures = {*(known.measures or ()), *(measure.id for measure in tender.measures)}
     yield from _unknown("ICB", ("icbs",), tender.icbs, known.icbs)
     if tender.category is not None and tender.category not in known.categories:
-        yield _fault("category", ("category",), tender.category, known.categories)
+        yield _unknown_id("category", ("category",), tender.category, known.categories)
     for loc, criterion in placed(tender):
         yield from _unknown("mechanism", (*loc, "mechanisms"), criterion.mechanisms, known.mechanisms)
         yield from _unknown("measure", (*loc, "measures"), criterion.measures, measures)
@@ -148,7 +148,7 @@ def criterion_ids(tender: Tender, _known: Known) -> Iterator[Finding]:
             loc = ("evaluators", place, "sub_criteria", index)
             node = nodes.get(name)
             if node is None:
-                yield _fault("sub-criterion", loc, name, questions)
+                yield _unknown_id("sub-criterion", loc, name, questions)
             elif not node.is_scored_by_people:
                 below = [child.id for child in node.walk() if child.is_scored_by_people]
                 remedy = f"Name its questions: {listed(below)}." if below else "Take it out."
@@ -164,9 +164,9 @@ def bid_ids(tender: Tender, _known: Known) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for place, conflict in enumerate(tender.conflicts):
         if conflict.evaluator not in people:
-            yield _fault("evaluator", ("conflicts", place, "evaluator"), conflict.evaluator, people)
+            yield _unknown_id("evaluator", ("conflicts", place, "evaluator"), conflict.evaluator, people)
         if conflict.bid not in bids:
-            yield _fault("bid", ("conflicts", place, "bid"), conflict.bid, bids)
+            yield _unknown_id("bid", ("conflicts", place, "bid"), conflict.bid, bids)
         if (conflict.evaluator, conflict.bid) in seen:
             yield Finding(
                 "conflict-twice",
@@ -180,10 +180,10 @@ def bid_ids(tender: Tender, _known: Known) -> Iterator[Finding]:
 def _unknown(sort: str, loc: DataPath, names: Sequence[str], choices: Collection[str]) -> Iterator[Finding]:
     for place, name in enumerate(names):
         if name not in choices:
-            yield _fault(sort, (*loc, place), name, choices)
+            yield _unknown_id(sort, (*loc, place), name, choices)
 
 
-def _fault(sort: str, loc: DataPath, name: str, choices: Collection[str]) -> Finding:
+def _unknown_id(sort: str, loc: DataPath, name: str, choices: Collection[str]) -> Finding:
     article = "an" if sort[0] in "aeiouI" else "a"
     remedy = suggested(name, choices) + LISTED_BY.get(sort, "")
     return Finding("unknown-id", f"{name} is not {article} {sort} that is known here.", remedy, path=loc)

@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def faults(tender: Tender, known: Known, doubtful: Collection[str] = ()) -> Iterator[Finding]:
+def check_rules(tender: Tender, known: Known, doubtful: Collection[str] = ()) -> Iterator[Finding]:
     """Everything that the rules find, leaving out those that lean on a key that is ``doubtful``."""
     for rule in RULES:
         if rule.leans_on.isdisjoint(doubtful):

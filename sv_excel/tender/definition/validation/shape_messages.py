@@ -1,4 +1,4 @@
-"""What is wrong with the shape of a definition, in a person's words: from pydantic's faults to `Finding`."""
+"""What is wrong with the shape of a definition, in a person's words: from pydantic's errors to `Finding`."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ EXAMPLES = {
 }
 
 
-def shape_faults(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
+def shape_findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
     """Each of pydantic's ``errors`` on ``data`` in words; those on what is only handed down are left out."""
     for error in errors:
         loc = standing(error, data)
         if loc is not None:
-            yield _fault(error, loc)
+            yield _finding(error, loc)
 
 
-def _fault(error: ErrorDetails, loc: DataPath) -> Finding:
+def _finding(error: ErrorDetails, loc: DataPath) -> Finding:
     kind = error["type"]
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sv_excel.tender.catalogue.catalogue import Measure
 from sv_excel.tender.definition.tender import Tender
 from sv_excel.tender.definition.validation.known import Known
-from sv_excel.tender.definition.validation.rules import RULES, faults
+from sv_excel.tender.definition.validation.rules import RULES, check_rules
 from sv_excel.tender.phrases import listed, nearest, repeated
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def found(**changes: object) -> list[tuple[str, DataPath]]:
 
 
 def told(**changes: object) -> list[Finding]:
-    return list(faults(Tender.model_validate(data(**changes)), KNOWN))
+    return list(check_rules(Tender.model_validate(data(**changes)), KNOWN))
 
 
 def criteria(*top: dict[str, Any]) -> list[tuple[str, DataPath]]:
@@ -101,8 +101,8 @@ def test_every_rule_is_held_once() -> None:
 def test_rule_waits_where_what_it_leans_on_is_in_doubt() -> None:
     tender = Tender.model_validate(data(award_criteria=[quality(60), social_value(10, plan("SV1", 10)), price(29)]))
 
-    assert [fault.code for fault in faults(tender, KNOWN)] == ["weights-do-not-sum"]
-    assert list(faults(tender, KNOWN, doubtful={"weight"})) == []
+    assert [fault.code for fault in check_rules(tender, KNOWN)] == ["weights-do-not-sum"]
+    assert list(check_rules(tender, KNOWN, doubtful={"weight"})) == []
 
 
 def test_t28_weights_of_99_99_are_refused() -> None:
@@ -148,7 +148,7 @@ def test_sub_criteria_of_a_lot_criterion_are_for_its_lots() -> None:
     tender = Tender.model_validate(data(lots=lots, award_criteria=top))
 
     assert [child.lots for child in tender.questions] == [("north",), ("south",), None]
-    assert list(faults(tender, KNOWN)) == []
+    assert list(check_rules(tender, KNOWN)) == []
 
 
 def test_index_formula_has_no_weight_and_the_rest_100() -> None:
