@@ -70,7 +70,7 @@ def _on_line(finding: Finding, path: Path, line: int) -> Finding:
 
 
 def load(path: Path) -> YamlFile:
-    """The file at ``path``; raises `YamlFileError` with everything that is wrong with its form."""
+    """The file at ``path``; raises `YamlFileError` with all that is wrong with its form."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -80,7 +80,7 @@ def load(path: Path) -> YamlFile:
 
 
 def parse(content: bytes, path: Path) -> YamlFile:
-    """``content`` as the file at ``path`` has it; raises `YamlFileError` with everything that is wrong with its form."""
+    """``content`` as the file at ``path`` has it; raises `YamlFileError` with all that is wrong with its form."""
     if len(content) > MOST_BYTES:
         problem = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
         raise YamlFileError([_finding(path, None, problem, "Split it or shorten it.")])
